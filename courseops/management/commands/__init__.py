@@ -1,0 +1,1 @@
+"""Commands; each is a thin door to a service."""

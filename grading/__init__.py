@@ -1,0 +1,1 @@
+"""Grading: from facts to marks, totals, letters and exports."""

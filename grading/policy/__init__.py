@@ -1,0 +1,1 @@
+"""The rules of grading, as pure functions on columns."""

@@ -1,0 +1,1 @@
+"""Competitions: upload, scoring, leaderboard."""

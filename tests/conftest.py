@@ -1,0 +1,51 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+from courseops.models import Course, Enrollment, User
+from tests.factories import CourseFactory, EnrollmentFactory
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path: Path) -> None:
+    """Give each test its own media folder, and passwords that hash at once."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def course(db) -> Course:
+    return CourseFactory()
+
+
+@pytest.fixture
+def alice(course: Course) -> Enrollment:
+    """A student of the course."""
+    return EnrollmentFactory(course=course, user__login="alice", user__name="Alice Ash")
+
+
+@pytest.fixture
+def bob(course: Course) -> Enrollment:
+    """A TA of the course."""
+    return EnrollmentFactory(
+        course=course, user__login="bob", user__name="Bob Birch", role="ta"
+    )
+
+
+@pytest.fixture
+def ina(course: Course) -> Enrollment:
+    """The instructor of the course."""
+    return EnrollmentFactory(
+        course=course, user__login="ina", user__name="Ina Ivy", role="instructor"
+    )
+
+
+@pytest.fixture
+def charlie(db) -> User:
+    """A student of another course: an outsider here."""
+    other = CourseFactory(slug="other-course", title="Another Course")
+    return EnrollmentFactory(
+        course=other, user__login="charlie", user__name="Charlie Cedar"
+    ).user
