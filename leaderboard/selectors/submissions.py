@@ -1,0 +1,57 @@
+"""Reads submissions.
+
+What students may see carries the public score as ``public_score`` (None until scored)
+and never loads the score's row, so that a template cannot show a private number.
+"""
+
+from django.db.models import F, QuerySet
+
+from courseops.models import Course, Enrollment
+from leaderboard.models import OPEN_STATES, Competition, Submission
+
+
+def own_submissions(
+    *, competition: Competition, enrollment: Enrollment
+) -> QuerySet[Submission]:
+    """Return one participant's submissions, newest first, with public scores."""
+    return (
+        Submission.objects.filter(competition=competition, enrollment=enrollment)
+        .annotate(public_score=F("score__public"))
+        .order_by("-received_at", "-pk")
+    )
+
+
+def latest_submissions(*, enrollment: Enrollment, limit: int) -> QuerySet[Submission]:
+    """Return a participant's newest submissions over all competitions."""
+    return (
+        Submission.objects.filter(enrollment=enrollment)
+        .annotate(public_score=F("score__public"))
+        .select_related("competition__component__assignment")
+        .order_by("-received_at", "-pk")[:limit]
+    )
+
+
+def submission(*, course: Course, slug: str, pk: int) -> Submission:
+    """Return one submission of a competition, with who made it.
+
+    Raises Submission.DoesNotExist.
+    """
+    return (
+        Submission.objects.filter(
+            competition__component__course=course, competition__component__slug=slug
+        )
+        .annotate(public_score=F("score__public"))
+        .select_related("competition__component__assignment", "enrollment__user")
+        .get(pk=pk)
+    )
+
+
+def waiting_before(*, submission: Submission) -> int:
+    """Return how many submissions of any competition the workers take first."""
+    return (
+        Submission.objects.filter(
+            state__in=OPEN_STATES, received_at__lte=submission.received_at
+        )
+        .exclude(received_at=submission.received_at, pk__gte=submission.pk)
+        .count()
+    )
