@@ -11,7 +11,7 @@ from math import ceil, floor, log10
 LEFT, RIGHT, TOP, BOTTOM = 52, 58, 40, 26
 LABEL_HEIGHT = 14
 CHARACTER = 6.4
-STEPS_IN_HOURS = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 2016)
+STEPS_IN_HOURS = (1, 2, 3, 6, 12, 24, 48, 72, 96, 168, 336, 672, 2016)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +230,8 @@ def _time_ticks(
     most = max(2, int((across.end - across.start) / 85))
     step = next((n for n in STEPS_IN_HOURS if hours / n <= most), int(hours / most))
     local = begin.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    if step >= 24:
+        local += timedelta(days=1)
     ticks: list[Tick] = []
     while (instant := local.astimezone(zone)) <= end:
         if instant >= begin:
