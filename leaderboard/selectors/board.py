@@ -5,7 +5,7 @@ take part, and never looks at the submissions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -84,23 +84,24 @@ def _with_staff(
     staff: Sequence[Entry],
     *,
     minimize: bool,
-    first: bool,
-    last: bool,
+    above: bool,
+    below: Standing | None,
 ) -> list[Entry]:
-    """Put the staff's entries among the page's, where their scores belong."""
+    """Put the staff's entries of this page where their scores belong.
 
-    def order(entry: Entry) -> tuple[float, bool]:
-        score = entry.score if minimize else -entry.score
-        return score, entry.rank is None
+    *above* tells whether there is a page before, *below* is the first of the next.
+    """
 
-    if ranked:
-        staff = [
-            entry
-            for entry in staff
-            if (first or order(entry) > order(ranked[0]))
-            and (last or order(entry) <= order(replace(ranked[-1], rank=None)))
-        ]
-    return sorted([*ranked, *staff], key=order)
+    def order(score: float, rank: int | None) -> tuple[float, bool]:
+        return score if minimize else -score, rank is None
+
+    def here(entry: Entry) -> bool:
+        place = order(entry.score, None)
+        if above and place < order(ranked[0].score, ranked[0].rank):
+            return False
+        return below is None or place < order(below.public, 0)
+
+    return sorted([*ranked, *filter(here, staff)], key=lambda e: order(e.score, e.rank))
 
 
 def leaderboard(
@@ -116,7 +117,10 @@ def leaderboard(
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(max(page, 1), pages)
     before = (page - 1) * PAGE_SIZE
-    rows = list(_best_first(students, minimize=minimize)[before : before + PAGE_SIZE])
+    rows = list(
+        _best_first(students, minimize=minimize)[before : before + PAGE_SIZE + 1]
+    )
+    rows, following = rows[:PAGE_SIZE], rows[PAGE_SIZE:]
     better = 0
     if before and rows:
         better = students.filter(
@@ -133,8 +137,8 @@ def leaderboard(
         _ranked(rows, before=before, better=better),
         staff,
         minimize=minimize,
-        first=page == 1,
-        last=page == pages,
+        above=bool(before),
+        below=following[0] if following else None,
     )
     own = next((e for e in entries if me and e.enrollment_id == me.pk), None)
     if own is None and me is not None:

@@ -1,3 +1,4 @@
+import itertools
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -98,8 +99,7 @@ def test_labels_of_close_cutoffs_do_not_overlap():
     lines = draw([0.1], cutoffs={"A": 0.72, "B": 0.719, "C": 0.718, "F": 0}).cutoffs
 
     gaps = [
-        after.label_y - before.label_y
-        for before, after in zip(lines, lines[1:], strict=False)
+        after.label_y - before.label_y for before, after in itertools.pairwise(lines)
     ]
     assert min(gaps) == pytest.approx(14)
 
@@ -146,9 +146,7 @@ def test_labels_of_deadlines_an_hour_apart_take_rows_of_their_own():
 def test_labels_of_days_have_room(width):
     places = [tick.place for tick in draw([0.5], width=width).x_ticks]
 
-    assert all(
-        after - before >= 45 for before, after in zip(places, places[1:], strict=False)
-    )
+    assert all(after - before >= 45 for before, after in itertools.pairwise(places))
 
 
 @given(
