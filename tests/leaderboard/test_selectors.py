@@ -129,8 +129,8 @@ def test_each_staff_entry_is_on_exactly_one_page(course, competition, monkeypatc
     ]
 
     assert pages == [
-        [(None, "T0"), (1, "P0"), (2, "P1"), (None, "T1")],
-        [(None, "T2"), (3, "P2"), (4, "P3"), (None, "T3")],
+        [(None, "T0"), (1, "P0"), (2, "P1"), (None, "T1"), (None, "T2")],
+        [(3, "P2"), (4, "P3"), (None, "T3")],
     ]
 
 
