@@ -1,0 +1,50 @@
+"""Deadlines, days late and windows (policies.md sections 1 and 3)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grading.policy.columns import Bools, Floats
+
+DAY = 86_400
+NEVER = float("inf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """The deadlines of one component, a row per student; ``inf`` where none is set."""
+
+    on_time: Floats
+    late: Floats
+
+    @property
+    def last(self) -> Floats:
+        """The instant after which a component without a result is missing.
+
+        It is ``late``, else ``on_time`` (policies.md section 7).
+        """
+        return np.where(np.isinf(self.late), self.on_time, self.late)
+
+
+def same_for_all(*, size: int, on_time: float, late: float) -> Deadlines:
+    """Return the same deadlines for each of *size* students."""
+    return Deadlines(on_time=np.full(size, on_time), late=np.full(size, late))
+
+
+def days_late(received: Floats, on_time: Floats) -> Floats:
+    """Return started 24-hour chunks after the deadline, 0 at or before it.
+
+    Elapsed time decides, also across a clock change: one second late is 1, 24 h is 1,
+    24 h and one second is 2 (policies.md section 1).
+    """
+    return np.maximum(np.ceil((received - on_time) / DAY), 0.0)
+
+
+def in_time(received: Floats, deadline: Floats) -> Bools:
+    """Tell which arrived at or before the deadline."""
+    return received <= deadline
+
+
+def has_passed(deadline: Floats, *, at: float) -> Bools:
+    """Tell which deadlines lie behind *at*: nothing in time can arrive any more."""
+    return deadline < at
