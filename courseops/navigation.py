@@ -1,0 +1,112 @@
+"""What the navigation of a course offers to whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+
+from courseops.models import Component, Kind
+from courseops.permissions import Access, Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One entry; ``current`` is ``page``, ``true`` (a page below it) or empty."""
+
+    url: str
+    label: str
+    icon: str
+    current: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Entries under a common title; the first group has none."""
+
+    title: str
+    links: Sequence[Link]
+
+
+def groups_for(*, access: Access, path: str, at: datetime) -> list[Group]:
+    """Return the navigation as *access* may use it, the link to *path* marked.
+
+    Students see competitions from their release on, staff see all. One query.
+    """
+    slug = access.course.slug
+    home = Link(url=reverse("course", args=[slug]), label="Home", icon="home")
+    groups = [Group(title="", links=[home, *_grades(access)])]
+    if staff := _staff(access):
+        groups.append(Group(title="Staff", links=staff))
+    if competitions := _competitions(access, at):
+        groups.append(Group(title="Competitions", links=competitions))
+    return _mark_current(groups, home=home.url, path=path)
+
+
+def _grades(access: Access) -> list[Link]:
+    if access.allows(Permission.VIEW_OWN_GRADES):
+        label = "My grades"
+    elif access.allows(Permission.VIEW_ALL_GRADES):
+        label = "Grades"
+    else:
+        return []
+    try:
+        url = reverse("grading:grades", args=[access.course.slug])
+    except NoReverseMatch:
+        return []
+    return [Link(url=url, label=label, icon="grades")]
+
+
+def _staff(access: Access) -> list[Link]:
+    slug = access.course.slug
+    links = []
+    if access.allows(Permission.VIEW_ALL_SUBMISSIONS):
+        try:
+            url = reverse("leaderboard:monitor", args=[slug])
+        except NoReverseMatch:
+            url = ""
+        links.append(Link(url=url, label="Submissions", icon="inbox"))
+    if access.allows(Permission.VIEW_ROSTER):
+        url = reverse("roster", args=[slug])
+        links.append(Link(url=url, label="Roster", icon="users"))
+    return links
+
+
+def _competitions(access: Access, at: datetime) -> list[Link]:
+    found = (
+        Component.objects.filter(
+            course=access.course,
+            kind=Kind.COMPETITION,
+            archived=False,
+            assignment__archived=False,
+            assignment__category__archived=False,
+        )
+        .select_related("assignment")
+        .order_by("assignment__position", "position")
+    )
+    if not access.is_staff:
+        found = found.filter(Q(released=None) | Q(released__lte=at))
+    return [
+        Link(
+            url=reverse("leaderboard:competition", args=[access.course.slug, c.slug]),
+            label=c.display_title,
+            icon="trophy",
+        )
+        for c in found
+    ]
+
+
+def _mark_current(groups: list[Group], *, home: str, path: str) -> list[Group]:
+    """Mark the link that is *path*, else the longest one that *path* lies below."""
+    urls = [link.url for group in groups for link in group.links if link.url != home]
+    below = [url for url in urls if path.startswith(url)]
+    current = path if path in (home, *urls) else max(below, key=len, default="")
+    word = "page" if current == path else "true"
+
+    def marked(link: Link) -> Link:
+        if link.url != current:
+            return link
+        return Link(url=link.url, label=link.label, icon=link.icon, current=word)
+
+    return [Group(title=g.title, links=[marked(x) for x in g.links]) for g in groups]
