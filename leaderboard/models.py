@@ -10,9 +10,6 @@ from courseops.models import Component, Enrollment, User
 from leaderboard.csvfile import Layout
 
 DEFAULT_MAX_MB = 100
-from leaderboard.csvfile import Layout
-
-DEFAULT_MAX_MB = 100
 BYTES_PER_MB = 1024 * 1024
 
 
@@ -40,21 +37,6 @@ class Competition(models.Model):
 
     def __str__(self) -> str:
         return self.component.slug
-
-    @property
-    def max_bytes(self) -> int:
-        """How large an uncompressed file may be; 1 MB is 1,000,000 bytes."""
-        return round((self.max_mb or DEFAULT_MAX_MB) * 1_000_000)
-
-    @property
-    def layout(self) -> Layout:
-        """The columns of this competition's files and the limit of their size."""
-        return Layout(
-            id_column=self.id_column,
-            target_columns=tuple(self.target_columns),
-            weight_column=self.weight_column or None,
-            max_bytes=self.max_bytes,
-        )
 
     @property
     def max_bytes(self) -> int:
@@ -127,7 +109,8 @@ class Submission(models.Model):
     The row is the truth: a queue message only carries its id. ``path`` is below
     MEDIA_ROOT. ``reasons`` lists what is wrong with a refused file
     (as ``Problem.as_json`` gives it; the message is whole, line and column may be
-    None); ``error`` is the one sentence of a failed one. ``claim`` names the attempt that holds the lease.
+    None); ``error`` is the one sentence of a failed one. ``claim`` names the attempt
+    that holds the lease.
     """
 
     competition = models.ForeignKey(
