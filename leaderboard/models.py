@@ -40,12 +40,12 @@ class Competition(models.Model):
 
     @property
     def max_bytes(self) -> int:
-        """The largest file taken, uncompressed (``max_mb`` of course-file.md)."""
-        return int((self.max_mb or DEFAULT_MAX_MB) * BYTES_PER_MB)
+        """How large an uncompressed file may be; 1 MB is 1,000,000 bytes."""
+        return round((self.max_mb or DEFAULT_MAX_MB) * BYTES_PER_MB)
 
     @property
     def layout(self) -> Layout:
-        """The columns and the size that a submission must have."""
+        """The columns of this competition's files and the limit of their size."""
         return Layout(
             id_column=self.id_column,
             target_columns=tuple(self.target_columns),
