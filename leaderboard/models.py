@@ -10,7 +10,7 @@ from courseops.models import Component, Enrollment, User
 from leaderboard.csvfile import Layout
 
 DEFAULT_MAX_MB = 100
-BYTES_PER_MB = 1024 * 1024
+BYTES_PER_MB = 1_000_000
 
 
 class Competition(models.Model):
