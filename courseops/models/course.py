@@ -13,7 +13,8 @@ class Course(models.Model):
 
     ``slack``, ``letters``, ``curve``, ``completion``, ``staff``, ``meetings``,
     ``office_hours`` and ``pages`` hold those sections of the file as validated, or
-    None where the file has none.
+    None where the file has none. ``policy_version`` names the rules in force: the first
+    12 hexadecimal digits of the SHA-256 of ``dumpcourse``.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -31,6 +32,7 @@ class Course(models.Model):
     meetings = models.JSONField(null=True, blank=True)
     office_hours = models.JSONField(null=True, blank=True)
     pages = models.JSONField(null=True, blank=True)
+    policy_version = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering: ClassVar = ["slug"]
