@@ -1,0 +1,1 @@
+"""The demo course: made at seed time, the same for the same seed and day."""

@@ -1,0 +1,196 @@
+"""Runs the whole product as its own processes, for tests that look from outside."""
+
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+
+from tests.stack.visitor import answers
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# Slow machines share their cores with the rest of the suite: wait long, poll often.
+PATIENCE_SECONDS = 120.0
+POLL_SECONDS = 0.05
+
+
+def wait_for(
+    what: str, holds: Callable[[], Any], seconds: float = PATIENCE_SECONDS
+) -> Any:
+    """Ask until *holds* answers something true; return that."""
+    deadline = time.monotonic() + seconds
+    while not (answer := holds()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s in vain for {what}")
+        time.sleep(POLL_SECONDS)
+    return answer
+
+
+class Product:
+    """One installation: its folder, its database, its queue, its processes.
+
+    Every process carries a mark in its environment, so that whatever a run leaves
+    behind is found.
+    """
+
+    def __init__(self, *, folder: Path, port: int, **environment: str) -> None:
+        self.folder = folder
+        self.port = port
+        self.mark = uuid.uuid4().hex
+        self._serve: subprocess.Popen[bytes] | None = None
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name
+            not in {"DATABASE_URL", "REDIS_URL", "VAR_DIR", "MEDIA_ROOT", "DEMO"}
+        }
+        self.environment = {
+            **inherited,
+            "VAR_DIR": str(folder),
+            "SCORING_LEASE_SECONDS": "4",
+            "REQUEUE_AFTER_SECONDS": "2",
+            "SWEEP_SECONDS": "1",
+            "PYTHONUNBUFFERED": "1",
+            "COURSEOPS_STACK": self.mark,
+            **environment,
+        }
+
+    # --- commands -------------------------------------------------------------
+
+    def manage(self, *arguments: object, fails: bool = False) -> str:
+        """Run ``manage.py`` to its end; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        assert (done.returncode != 0) == fails, done.stdout
+        return done.stdout
+
+    # --- processes ------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def output(self) -> str:
+        """What ``manage.py serve`` has printed so far."""
+        return (self.folder / "serve.log").read_text()
+
+    def start(self) -> None:
+        """Start ``manage.py serve`` and wait until it says that it runs."""
+        with (self.folder / "serve.log").open("wb") as log:
+            self._serve = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        wait_for("the product to start", self._started)
+
+    def _started(self) -> bool:
+        assert self._serve is not None
+        assert self._serve.poll() is None, self.output
+        return "is running at" in self.output and answers(f"{self.address}/livez")
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C; return the exit code of ``manage.py serve``."""
+        assert self._serve is not None
+        self._serve.send_signal(signal.SIGINT)
+        return self._serve.wait(timeout=PATIENCE_SECONDS)
+
+    def stop(self) -> None:
+        """End every process that is left, however it is doing."""
+        if self._serve is not None and self._serve.poll() is None:
+            self._serve.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._serve.wait(timeout=40)
+        for pid in self.pids():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if self._serve is not None:
+            self._serve.wait()
+
+    def pids(self, *words: str) -> list[int]:
+        """Return this installation's processes whose command line has all *words*."""
+        found = []
+        for process in Path("/proc").iterdir():
+            if not process.name.isdigit():
+                continue
+            with contextlib.suppress(OSError):
+                environment = (process / "environ").read_bytes()
+                command = (process / "cmdline").read_bytes().decode()
+                if f"COURSEOPS_STACK={self.mark}".encode() not in environment:
+                    continue
+                if all(word in command for word in words):
+                    found.append(int(process.name))
+        return sorted(found)
+
+    def signal_worker(self, number: signal.Signals) -> None:
+        """Signal the worker and its pool, all at once."""
+        for pid in self.pids("celery", "worker"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    @contextlib.contextmanager
+    def worker_frozen(self) -> Iterator[None]:
+        """Stop the worker in its tracks; it is killed and started afresh afterwards."""
+        self.signal_worker(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal_worker(signal.SIGKILL)
+
+    def web_pids(self) -> list[int]:
+        """Return the web server's processes."""
+        return self.pids("gunicorn")
+
+    # --- facts ----------------------------------------------------------------
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows that *sql* selects, with ``?`` for values."""
+        address = self.environment.get("DATABASE_URL")
+        if address:
+            database: Any = psycopg2.connect(address)
+            sql = sql.replace("?", "%s")
+        else:
+            database = sqlite3.connect(self.folder / "courseops.sqlite3", timeout=20)
+        with contextlib.closing(database):
+            cursor = database.cursor()
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+
+    def states(self, component: str) -> dict[str, int]:
+        """Return how many submissions of a competition are in each state."""
+        return dict(
+            self.rows(
+                "SELECT s.state, count(*) FROM leaderboard_submission s"
+                " JOIN courseops_component c ON c.id = s.competition_id"
+                " WHERE c.slug = ? GROUP BY s.state",
+                component,
+            )
+        )
+
+    def wait_until_scored(self, component: str, count: int) -> None:
+        """Wait until *count* submissions are scored and none is under way."""
+        wait_for(
+            f"{count} scored submissions of {component}",
+            lambda: self.states(component) == {"scored": count},
+        )
