@@ -136,7 +136,7 @@ class _Part:
                 self._failure = error
         if self._failure is not None:
             self.discard()
-            raise _storage_refusal(self._failure)
+            raise _storage_refusal(self._failure) from self._failure
         return Staged(
             path=self._path,
             file_name=self._file_name,
