@@ -31,10 +31,15 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """One page of a leaderboard; ``own`` is the viewer's line wherever it stands."""
+    """One page of a leaderboard.
+
+    ``own`` is the viewer's line wherever it stands; ``following`` is the score that the
+    next page begins with.
+    """
 
     entries: Sequence[Entry]
     own: Entry | None
+    following: float | None
     ranked: int
     page: int
     pages: int
@@ -143,7 +148,14 @@ def leaderboard(
     own = next((e for e in entries if me and e.enrollment_id == me.pk), None)
     if own is None and me is not None:
         own = own_entry(competition=competition, minimize=minimize, me=me)
-    return Board(entries=entries, own=own, ranked=count, page=page, pages=pages)
+    return Board(
+        entries=entries,
+        own=own,
+        following=following[0].public if following else None,
+        ranked=count,
+        page=page,
+        pages=pages,
+    )
 
 
 def own_entry(

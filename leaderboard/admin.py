@@ -1,0 +1,84 @@
+"""Read-only lists for the site's staff.
+
+Rows of competitions change through the course file, a command or a page, which check
+and record them; here they are only looked at. Private scores, the text of files and
+the folders of solutions are not shown.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from leaderboard import models
+
+
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Shows rows and changes none."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(models.Competition)
+class CompetitionAdmin(ReadOnly):
+    list_display: ClassVar = ["component", "metric", "direction", "mark_on"]
+    list_select_related: ClassVar = ["component__course"]
+    search_fields: ClassVar = ["component__slug", "component__title"]
+
+
+@admin.register(models.Solution)
+class SolutionAdmin(ReadOnly):
+    list_display: ClassVar = ["competition", "version", "rows", "created_at"]
+    list_select_related: ClassVar = ["competition__component"]
+    exclude: ClassVar = ["folder"]
+
+
+@admin.register(models.Submission)
+class SubmissionAdmin(ReadOnly):
+    list_display: ClassVar = [
+        "id",
+        "enrollment",
+        "competition",
+        "state",
+        "received_at",
+        "worker",
+        "attempts",
+    ]
+    list_filter: ClassVar = ["state"]
+    list_select_related: ClassVar = [
+        "enrollment__user",
+        "enrollment__course",
+        "competition__component",
+    ]
+    search_fields: ClassVar = ["enrollment__user__login", "sha256"]
+    date_hierarchy = "received_at"
+
+
+@admin.register(models.Score)
+class ScoreAdmin(ReadOnly):
+    list_display: ClassVar = ["submission_id", "metric", "public", "scored_at"]
+    exclude: ClassVar = ["private", "all"]
+
+
+@admin.register(models.Standing)
+class StandingAdmin(ReadOnly):
+    list_display: ClassVar = ["competition", "enrollment", "public", "entries"]
+    list_select_related: ClassVar = [
+        "enrollment__user",
+        "enrollment__course",
+        "competition__component",
+    ]
+
+
+@admin.register(models.SampleFile)
+class SampleFileAdmin(ReadOnly):
+    list_display: ClassVar = ["file_name", "competition", "description"]
+    list_select_related: ClassVar = ["competition__component"]
+    exclude: ClassVar = ["path"]

@@ -1,0 +1,33 @@
+"""How sizes, shares and messages about files look."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_UNITS = ("bytes", "kB", "MB", "GB")
+
+
+@register.filter
+def size(number: int) -> str:
+    """Show a number of bytes as course files count them, 1 MB = 1,000,000: 12.3 kB."""
+    value, unit = float(number), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.3g} {_UNITS[unit]}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Show a share of one: 30 %."""
+    return f"{100 * share:.3g} %"
+
+
+@register.filter
+def codes(message: str) -> SafeString:
+    """Set what stands between backticks as code."""
+    parts = message.split("`")
+    pairs = [(parts[i], parts[i + 1]) for i in range(0, len(parts) - 1, 2)]
+    rest = parts[-1] if len(parts) % 2 else ""
+    return format_html("{}{}", format_html_join("", "{}<code>{}</code>", pairs), rest)
