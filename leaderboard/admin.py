@@ -28,6 +28,8 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(models.Competition)
 class CompetitionAdmin(ReadOnly):
+    """How each competition is scored."""
+
     list_display: ClassVar = ["component", "metric", "direction", "mark_on"]
     list_select_related: ClassVar = ["component__course"]
     search_fields: ClassVar = ["component__slug", "component__title"]
@@ -35,6 +37,8 @@ class CompetitionAdmin(ReadOnly):
 
 @admin.register(models.Solution)
 class SolutionAdmin(ReadOnly):
+    """Which versions of a solution there are, not what they hold."""
+
     list_display: ClassVar = ["competition", "version", "rows", "created_at"]
     list_select_related: ClassVar = ["competition__component"]
     exclude: ClassVar = ["folder"]
@@ -42,6 +46,8 @@ class SolutionAdmin(ReadOnly):
 
 @admin.register(models.Submission)
 class SubmissionAdmin(ReadOnly):
+    """What was handed in and what became of it."""
+
     list_display: ClassVar = [
         "id",
         "enrollment",
@@ -63,12 +69,16 @@ class SubmissionAdmin(ReadOnly):
 
 @admin.register(models.Score)
 class ScoreAdmin(ReadOnly):
+    """Public scores."""
+
     list_display: ClassVar = ["submission_id", "metric", "public", "scored_at"]
     exclude: ClassVar = ["private", "all"]
 
 
 @admin.register(models.Standing)
 class StandingAdmin(ReadOnly):
+    """The best of each participant."""
+
     list_display: ClassVar = ["competition", "enrollment", "public", "entries"]
     list_select_related: ClassVar = [
         "enrollment__user",
@@ -79,6 +89,8 @@ class StandingAdmin(ReadOnly):
 
 @admin.register(models.SampleFile)
 class SampleFileAdmin(ReadOnly):
+    """Files to try."""
+
     list_display: ClassVar = ["file_name", "competition", "description"]
     list_select_related: ClassVar = ["competition__component"]
     exclude: ClassVar = ["path"]

@@ -6,22 +6,14 @@ from django import forms
 
 from courseops.models import Course
 from leaderboard.models import State
-from leaderboard.nicknames import LONGEST
 from leaderboard.selectors.competitions import competitions
 from leaderboard.selectors.monitor import Filter
-
-
-class NicknameForm(forms.Form):
-    """The name on the leaderboard; empty for the real one."""
-
-    nickname = forms.CharField(max_length=LONGEST, required=False, strip=True)
 
 
 class MonitorForm(forms.Form):
     """Which submissions the monitor shows; what is not understood restricts nothing."""
 
     student = forms.CharField(max_length=100, required=False)
-    competition = forms.ChoiceField(required=False)
     state = forms.ChoiceField(
         choices=[("", "Any state"), *State.choices], required=False
     )
@@ -32,9 +24,9 @@ class MonitorForm(forms.Form):
             (found.component.slug, found.component.display_title)
             for found in competitions(course=course)
         ]
-        field = self.fields["competition"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Any competition"), *known]
+        self.fields["competition"] = forms.ChoiceField(
+            choices=[("", "Any competition"), *known], required=False
+        )
 
     def chosen(self) -> Filter:
         """Return the restrictions that were understood."""
