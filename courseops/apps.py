@@ -8,3 +8,7 @@ class CourseOpsConfig(AppConfig):
 
     name = "courseops"
     verbose_name = "Courses"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from courseops import checks  # noqa: F401, PLC0415
