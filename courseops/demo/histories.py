@@ -82,7 +82,7 @@ def history(
     if rng.random() > window.taken_by + 0.3 * (skill - 0.5):
         return []
     count = 1 + min(round(rng.expovariate(1 / window.tries)), 3 * window.tries)
-    goal = 0.15 + 0.8 * skill + rng.gauss(0, 0.05)
+    goal = 0.25 + 0.72 * skill + rng.gauss(0, 0.04)
     start = goal * rng.uniform(0.2, 0.6)
     tries = []
     instants = _instants(rng, window, count=count, until=until, zone=zone)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +9,9 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
-import redis
 
 from tests.stack.product import Product
+from tests.stack.queues import REDIS_SERVER, EmbeddedQueue, RedisServer, free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
@@ -27,15 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.stack)
             item.add_marker(pytest.mark.xdist_group("stack"))
-            item.add_marker(pytest.mark.enable_socket)
             if "page" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.browser)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -58,31 +50,32 @@ def own_database(name: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def own_queue() -> Iterator[dict[str, str]]:
-    """Give an empty database of the server at REDIS_URL, emptied in the end."""
-    address = os.environ.get("REDIS_URL", "")
-    if not address:
-        yield {}
+def own_redis() -> Iterator[RedisServer | None]:
+    """Give a Redis of our own where the environment asks for one: drills kill it."""
+    if not os.environ.get("REDIS_URL"):
+        yield None
         return
-    parts = urlsplit(address)
-    for number in range(15, 0, -1):
-        url = parts._replace(path=f"/{number}").geturl()
-        with redis.Redis.from_url(url) as queue:
-            if queue.dbsize() == 0 and queue.set("claimed", os.getpid(), nx=True):
-                yield {"REDIS_URL": url}
-                queue.flushdb()
-                return
-    pytest.fail(f"no database of {address} is empty")
+    if REDIS_SERVER is None:
+        pytest.fail(
+            "REDIS_URL is given, and no redis-server is installed to drill with"
+        )
+    server = RedisServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
 
 
 @contextmanager
-def product(folder: Path, name: str, **environment: str) -> Iterator[Product]:
+def product(
+    folder: Path, name: str, redis: RedisServer | None, **environment: str
+) -> Iterator[Product]:
     """Give a migrated product that is not running yet."""
-    with own_database(name) as database, own_queue() as queue:
+    with own_database(name) as database:
+        queue = {"REDIS_URL": redis.url} if redis else {}
         made = Product(
-            folder=folder,
-            port=free_port(),
-            **{**database, **queue, **environment},
+            folder=folder, port=free_port(), **{**database, **queue, **environment}
         )
         try:
             made.manage("migrate", "--verbosity", "0")
@@ -93,12 +86,30 @@ def product(folder: Path, name: str, **environment: str) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def redis_server() -> Iterator[RedisServer | None]:
+    """The Redis of the shared product; None where it brings its own queue."""
+    with own_redis() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stack(
+    redis_server: RedisServer | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
     """The product, running: on PostgreSQL and Redis where the environment names
     them, else on what it brings itself."""
-    with product(tmp_path_factory.mktemp("stack"), "stack") as made:
+    folder = tmp_path_factory.mktemp("stack")
+    with product(folder, "stack", redis_server) as made:
         made.start()
         yield made
+
+
+@pytest.fixture
+def queue(
+    stack: Product, redis_server: RedisServer | None
+) -> RedisServer | EmbeddedQueue:
+    """The queue of the shared product."""
+    return redis_server or EmbeddedQueue(stack)
 
 
 @pytest.fixture(scope="session")

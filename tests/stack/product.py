@@ -123,8 +123,7 @@ class Product:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._serve.wait(timeout=40)
         for pid in self.pids():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+            self.signal(pid, signal.SIGKILL)
         if self._serve is not None:
             self._serve.wait()
 
@@ -143,11 +142,16 @@ class Product:
                     found.append(int(process.name))
         return sorted(found)
 
+    @staticmethod
+    def signal(pid: int, number: signal.Signals) -> None:
+        """Signal a process, which may have ended."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+
     def signal_worker(self, number: signal.Signals) -> None:
         """Signal the worker and its pool, all at once."""
         for pid in self.pids("celery", "worker"):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
+            self.signal(pid, number)
 
     @contextlib.contextmanager
     def worker_frozen(self) -> Iterator[None]:

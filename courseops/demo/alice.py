@@ -1,0 +1,54 @@
+"""What Alice did: a history in which every rule of the course shows.
+
+In homework 1 she met the early deadline, had a file refused, and used two slack days
+for her best score. Homework 2 is under way, homework 3 just begun.
+"""
+
+from datetime import datetime, timedelta
+
+from courseops.demo.histories import Try
+from courseops.models import Component
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def tries(component: Component, *, until: datetime) -> list[Try]:
+    """Return Alice's submissions to a competition up to *until*, in order."""
+    released, early, on_time = component.released, component.early, component.on_time
+    assert released is not None
+    assert on_time is not None
+    early = early or on_time
+    plans: dict[str, list[tuple[datetime, float | None]]] = {
+        "warm-up": [
+            (released + 3 * DAY + 15 * HOUR, 0.34),
+            (released + 3 * DAY + 15.4 * HOUR, None),
+            (released + 4 * DAY + 19 * HOUR, 0.58),
+        ],
+        "hw1p2": [
+            (released + 4 * DAY + 14 * HOUR, 0.312),
+            (early - 5.2 * HOUR, 0.428),
+            (early + 4 * DAY - 3.3 * HOUR, None),
+            (early + 4 * DAY - 3.1 * HOUR, 0.561),
+            (on_time - 3 * DAY - 6 * HOUR, 0.604),
+            (on_time - 26.4 * HOUR, 0.587),
+            (on_time - 1.8 * HOUR, 0.671),
+            (on_time + 34.6 * HOUR, 0.734),
+        ],
+        "hw2p2": [
+            (released + 5 * DAY + 16 * HOUR, 0.41),
+            (early - 9.7 * HOUR, 0.563),
+            (until - 4 * DAY - 2.3 * HOUR, 0.668),
+            (until - 2 * DAY - 5.1 * HOUR, 0.642),
+            (until - 20.6 * HOUR, 0.753),
+        ],
+        "hw3p2": [
+            (until - 18.3 * HOUR, 13.5),
+            (until - 7.9 * HOUR, 9.6),
+        ],
+    }
+    return [
+        Try(at=at.replace(microsecond=0), score=score)
+        for at, score in sorted(plans[component.slug], key=lambda plan: plan[0])
+        if released < at <= until
+    ]
