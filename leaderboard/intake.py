@@ -80,7 +80,8 @@ class Staged:
             self.path.replace(target)
             _sync(target.parent)
         except OSError as error:
-            target.unlink(missing_ok=True)
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
             raise _storage_refusal(error) from error
         return place
 

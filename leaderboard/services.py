@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from courseops import clock
@@ -247,7 +247,7 @@ def _remove_unless_named(place: str) -> None:
     try:
         if Submission.objects.filter(path=place).exists():
             return
-    except DatabaseError:
+    except Error:
         logger.exception("Cannot tell whether a row names %s; the file stays.", place)
         return
     with suppress(OSError):

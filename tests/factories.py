@@ -108,3 +108,32 @@ class SubmissionFactory(DjangoModelFactory):
     file_name = "predictions.csv"
     sha256 = "0" * 64
     size = 1
+
+
+class SolutionFactory(DjangoModelFactory):
+    class Meta:
+        model = lb.Solution
+
+    competition = factory.SubFactory(CompetitionFactory)
+    version = 1
+    folder = "solutions/none"
+    sha256 = "0" * 64
+    rows = 4
+    has_split = False
+    created_at = datetime(2020, 9, 1, tzinfo=UTC)
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = lb.Score
+
+    submission = factory.SubFactory(SubmissionFactory, state="scored")
+    solution = factory.SubFactory(
+        SolutionFactory, competition=factory.SelfAttribute("..submission.competition")
+    )
+    metric = "accuracy"
+    scorer_version = "1"
+    public = 0.5
+    private = 0.25
+    all = 0.375
+    scored_at = datetime(2020, 9, 20, 12, 1, tzinfo=UTC)
