@@ -45,13 +45,15 @@ def parse_instant(text: str, *, zone: ZoneInfo) -> datetime:
         raise ValueError(f"“{text}” is beyond the calendar") from None
 
 
-def in_words(instant: datetime, *, zone: ZoneInfo) -> str:
+def in_words(instant: datetime, *, zone: ZoneInfo, seconds: bool = False) -> str:
     """Return *instant* as *zone* reads it, to the minute: 27 Sep 2020, 23:59 EDT.
 
-    A zone whose time has no name shows its offset: UTC-03.
+    Or to the second, where a second decides. A zone whose time has no name shows its
+    offset: UTC-03.
     """
     local = instant.astimezone(zone)
     name = local.tzname() or "UTC"
     if name[0] in "+-":
         name = f"UTC{name}"
-    return f"{local.day} {local:%b %Y, %H:%M} {name}"
+    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return f"{local.day} {local:%b %Y}, {clock} {name}"
