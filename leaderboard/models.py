@@ -8,6 +8,7 @@ from django.db import models
 
 from courseops.models import Component, Enrollment, User
 from leaderboard.csvfile import Layout
+from leaderboard.metrics.catalogue import CATALOGUE
 
 DEFAULT_MAX_MB = 100
 BYTES_PER_MB = 1_000_000
@@ -37,6 +38,11 @@ class Competition(models.Model):
 
     def __str__(self) -> str:
         return self.component.slug
+
+    @property
+    def is_maximized(self) -> bool:
+        """Whether a higher score is better: as the course file says, else the metric."""
+        return (self.direction or CATALOGUE[self.metric].direction) == "maximize"
 
     @property
     def max_bytes(self) -> int:
