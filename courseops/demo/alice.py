@@ -7,18 +7,16 @@ for her best score. Homework 2 is under way, homework 3 just begun.
 from datetime import datetime, timedelta
 
 from courseops.demo.histories import Try
-from courseops.models import Component
+from courseops.demo.term import Dates
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
-def tries(component: Component, *, until: datetime) -> list[Try]:
+def tries(slug: str, dates: Dates, *, until: datetime) -> list[Try]:
     """Return Alice's submissions to a competition up to *until*, in order."""
-    released, early, on_time = component.released, component.early, component.on_time
-    assert released is not None
-    assert on_time is not None
-    early = early or on_time
+    released, on_time = dates.released, dates.on_time
+    early = dates.early or on_time
     plans: dict[str, list[tuple[datetime, float | None]]] = {
         "warm-up": [
             (released + 3 * DAY + 15 * HOUR, 0.34),
@@ -49,6 +47,6 @@ def tries(component: Component, *, until: datetime) -> list[Try]:
     }
     return [
         Try(at=at.replace(microsecond=0), score=score)
-        for at, score in sorted(plans[component.slug], key=lambda plan: plan[0])
+        for at, score in sorted(plans[slug], key=lambda plan: plan[0])
         if released < at <= until
     ]

@@ -3,9 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 
+from courseops.demo_users import DEMO_USERS, DOMAIN
 from courseops.models import Basis, Role, Status
-
-DOMAIN = "demo.courseops.example"
 
 STUDENTS = (
     "Amara Okonkwo", "Benedikt Vogel", "Camila Restrepo", "Daisuke Mori", "Elif Öztürk",
@@ -62,14 +61,15 @@ class Person:
         return f"{self.login}@{DOMAIN}"
 
 
-ALICE = Person(login="alice", name="Alice Adeyemi", track="graduate")
+_NAMES = {user.login: user.name for user in DEMO_USERS}
+ALICE = Person(login="alice", name=_NAMES["alice"], track="graduate")
 STAFF = (
-    Person(login="tom", name="Tom Okafor", role=Role.TA),
-    Person(login="irene", name="Irene Lindqvist", role=Role.INSTRUCTOR),
+    Person(login="tom", name=_NAMES["tom"], role=Role.TA),
+    Person(login="irene", name=_NAMES["irene"], role=Role.INSTRUCTOR),
     Person(login="mzhou", name="Mei-Ling Zhou", role=Role.TA),
     Person(login="rduarte", name="Rafael Duarte", role=Role.TA),
 )
-ROOT = Person(login="root", name="Site Staff")
+ROOT = Person(login="root", name=_NAMES["root"])
 
 
 def _login(name: str) -> str:

@@ -1,10 +1,10 @@
 """Where in the term the demo stands, and how its class takes each competition.
 
-Pure: dates and components come in.
+Pure but for reading a component's columns.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from courseops.demo.histories import Window
 from courseops.models import Component
@@ -43,24 +43,45 @@ APPETITES = {
 }
 
 
-def window(component: Component) -> Window:
-    """Return the dates of a competition together with its class's appetite.
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """The instants of a competition, and how much one may hand in a day."""
 
-    ``component`` has ``released`` and ``on_time``. Without an early deadline most of the
-    class drops by in the first week.
-    """
-    assert component.released is not None
-    assert component.on_time is not None
-    appetite = APPETITES[component.slug]
-    first = component.early or component.released + timedelta(days=7)
+    released: datetime
+    early: datetime | None
+    on_time: datetime
+    late: datetime | None
+    daily: int
+
+
+def dates_of(component: Component) -> Dates:
+    """Return the dates of a competition; it has at least a release and a deadline."""
+    released, on_time = component.released, component.on_time
+    if released is None or on_time is None:
+        raise ValueError(f"{component.slug} lacks its release or its deadline")
     limits = component.competition.limits or {}
+    return Dates(
+        released=released,
+        early=component.early,
+        on_time=on_time,
+        late=component.late,
+        daily=limits.get("daily") or 10,
+    )
+
+
+def window(slug: str, dates: Dates) -> Window:
+    """Return a competition's dates together with its class's appetite.
+
+    Without an early deadline most of the class drops by in the first week.
+    """
+    appetite = APPETITES[slug]
     return Window(
-        released=component.released,
-        deadlines=[first, component.on_time],
-        closes=component.late or component.on_time,
+        released=dates.released,
+        deadlines=[dates.early or dates.released + timedelta(days=7), dates.on_time],
+        closes=dates.late or dates.on_time,
         worst=appetite.worst,
         best=appetite.best,
         taken_by=appetite.taken_by,
         tries=appetite.tries,
-        daily=limits.get("daily") or 10,
+        daily=dates.daily,
     )

@@ -123,7 +123,7 @@ class Product:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._serve.wait(timeout=40)
         for pid in self.pids():
-            self.signal(pid, signal.SIGKILL)
+            self.send(pid, signal.SIGKILL)
         if self._serve is not None:
             self._serve.wait()
 
@@ -143,7 +143,7 @@ class Product:
         return sorted(found)
 
     @staticmethod
-    def signal(pid: int, number: signal.Signals) -> None:
+    def send(pid: int, number: signal.Signals) -> None:
         """Signal a process, which may have ended."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
@@ -151,7 +151,7 @@ class Product:
     def signal_worker(self, number: signal.Signals) -> None:
         """Signal the worker and its pool, all at once."""
         for pid in self.pids("celery", "worker"):
-            self.signal(pid, number)
+            self.send(pid, number)
 
     @contextlib.contextmanager
     def worker_frozen(self) -> Iterator[None]:

@@ -104,7 +104,7 @@ class EmbeddedQueue:
 
     def _signal(self, number: signal.Signals) -> None:
         (pid,) = self._product.pids("unixsocket")
-        self._product.signal(pid, number)
+        self._product.send(pid, number)
 
 
 @contextlib.contextmanager
