@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from courseops.models import Component, Kind
+from courseops.models import Component, Course, Kind
 from courseops.permissions import Access, Permission
 
 
@@ -27,6 +27,13 @@ class Group:
 
     title: str
     links: Sequence[Link]
+
+
+def component_url(*, course: Course, component: Component) -> str:
+    """Return the address of a component's page: competitions have their own."""
+    is_competition = component.kind == Kind.COMPETITION
+    name = "leaderboard:competition" if is_competition else "component"
+    return reverse(name, args=[course.slug, component.slug])
 
 
 def groups_for(*, access: Access, path: str, at: datetime) -> list[Group]:
@@ -89,7 +96,7 @@ def _competitions(access: Access, at: datetime) -> list[Link]:
         found = found.filter(Q(released=None) | Q(released__lte=at))
     return [
         Link(
-            url=reverse("leaderboard:competition", args=[access.course.slug, c.slug]),
+            url=component_url(course=access.course, component=c),
             label=c.display_title,
             icon="trophy",
         )

@@ -1,9 +1,58 @@
 """Every address of the site."""
 
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from courseops import health
+from courseops.views.component import component
+from courseops.views.course import course
+from courseops.views.home import home
+from courseops.views.roster import roster
+from courseops.views.tokens import revoke_token, tokens
+
+# Staff sign in where everybody does, so that guessing is stopped there too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+# Only what a person on a roster needs: no sign-up, no e-mail addresses of one's own.
+account_urls = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/revoke/", revoke_token, name="revoke_token"),
+]
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.Readiness.as_view(), name="readyz"),
+    path("", home, name="home"),
+    path("courses/<slug:course>/", course, name="course"),
+    path("courses/<slug:course>/roster/", roster, name="roster"),
+    path(
+        "courses/<slug:course>/components/<slug:component>/",
+        component,
+        name="component",
+    ),
+    path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),
 ]

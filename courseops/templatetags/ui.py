@@ -8,8 +8,8 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from courseops.models import Course
-from courseops.navigation import Group, groups_for
+from courseops.models import Component, Course, Kind
+from courseops.navigation import Group, component_url, groups_for
 from courseops.permissions import Access
 
 register = template.Library()
@@ -34,6 +34,18 @@ _STATES = {
     "on_time": ("ok", "check", "On time"),
     "slack": ("info", "clock", "Slack"),
     "late": ("warn", "clock", "Late"),
+}
+
+_KIND_ICONS = {
+    Kind.COMPETITION: "trophy",
+    Kind.PARTS: "list",
+    Kind.QUIZ: "quiz",
+    Kind.POINTS: "pencil",
+    Kind.RUBRIC: "paper",
+    Kind.FILES: "file",
+    Kind.PEER_REVIEW: "peers",
+    Kind.TIERS: "medal",
+    Kind.ATTENDANCE: "calendar",
 }
 
 
@@ -157,6 +169,22 @@ def plain(value: float | None) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """Show a fraction as a percentage: 25 %."""
+    return f"{100 * share:.12g} %"
+
+
+@register.filter
+def web_links(links: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Return the links of a course file that lead to a web page; others are not links."""
+    return [
+        link
+        for link in links or []
+        if str(link.get("url") or "").startswith(("https://", "http://", "/"))
+    ]
+
+
+@register.filter
 def initials(name: str) -> str:
     """Return the first letters of the first and last word of a name."""
     words = name.split()
@@ -174,6 +202,18 @@ def pill(word: str, tone: str = "neutral", icon_name: str = "") -> SafeString:
     """Draw a small label; *tone* is neutral, ok, warn, danger or info."""
     drawing = icon(icon_name) if icon_name else ""
     return format_html('<span class="pill pill-{}">{}{}</span>', tone, drawing, word)
+
+
+@register.simple_tag
+def kind_icon(component: Component) -> SafeString:
+    """Draw the icon of a component's kind."""
+    return icon(_KIND_ICONS[Kind(component.kind)])
+
+
+@register.simple_tag(name="component_url")
+def component_address(component: Component, course: Course) -> str:
+    """Return the address of a component's page."""
+    return component_url(course=course, component=component)
 
 
 @register.filter

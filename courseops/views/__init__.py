@@ -1,0 +1,1 @@
+"""The pages outside the apps: courses, roster, API tokens."""

@@ -1,0 +1,51 @@
+"""The page of a component that is no competition: dates, weight, what it asks for."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from courseops import clock, rules_text, timeline
+from courseops.models import Component, Kind
+from courseops.permissions import Permission, access
+
+
+@login_required
+@require_GET
+def component(request: HttpRequest, course: str, component: str) -> HttpResponse:
+    """Show the component; a competition has its own page and is sent there."""
+    at = clock.now()
+    found = access(
+        user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
+    )
+    part = (
+        Component.objects.filter(course=found.course, slug=component)
+        .select_related("assignment__category")
+        .first()
+    )
+    if part is None:
+        raise Http404("No such component")
+    if part.kind == Kind.COMPETITION:
+        return redirect("leaderboard:competition", found.course.slug, part.slug)
+    context = {
+        "access": found,
+        "course": found.course,
+        "at": at,
+        "component": part,
+        "timeline": timeline.lay_out(
+            released=part.released,
+            early=part.early,
+            on_time=part.on_time,
+            late=part.late,
+            code=part.code,
+            now=at,
+        ),
+        "rules": rules_text.sentences(
+            late_policy=part.late_policy,
+            has_early=part.early is not None,
+            bonus=part.bonus,
+        )
+        if part.on_time
+        else [],
+    }
+    return render(request, "courseops/component.html", context)

@@ -1,0 +1,64 @@
+"""A course's home: what is next, what is new, all its work."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from courseops import agenda, clock, selectors
+from courseops.models import Category, Component
+from courseops.permissions import Access, Permission, access
+
+SCHEDULE_ENTRIES = 4
+
+
+@login_required
+@require_GET
+def course(request: HttpRequest, course: str) -> HttpResponse:
+    """Show the course as it stands now."""
+    at = clock.now()
+    found = access(
+        user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
+    )
+    track = found.enrollment.track if found.enrollment else None
+    work = selectors.components(found.course, track=track)
+    today = at.astimezone(found.course.zone).date()
+    context = {
+        "access": found,
+        "course": found.course,
+        "at": at,
+        "coming": agenda.coming(work, at=at),
+        "categories": _by_category(work),
+        "bulletin": selectors.bulletin(found.course, at=at),
+        "schedule": selectors.schedule_from(
+            found.course, today=today, count=SCHEDULE_ENTRIES
+        ),
+    }
+    if found.is_staff:
+        context["attention"] = _attention(found, work, at)
+    return render(request, "courseops/course.html", context)
+
+
+def _by_category(work: list[Component]) -> list[tuple[Category, list[Component]]]:
+    return [
+        (category, list(group))
+        for category, group in groupby(work, key=lambda c: c.assignment.category)
+    ]
+
+
+def _attention(found: Access, work: list[Component], at: datetime) -> dict[str, Any]:
+    """Return what staff may have to see to, as far as the course itself knows."""
+    unweighted = [
+        category
+        for category, _ in _by_category(work)
+        if category.weight is None and not category.is_extra_credit
+    ]
+    return {
+        "without_cutoffs": selectors.without_cutoffs(work, at=at),
+        "unweighted": unweighted,
+        "never_signed_in": selectors.never_signed_in(found.course),
+    }
