@@ -113,6 +113,7 @@ class SubmissionFactory(DjangoModelFactory):
 class SolutionFactory(DjangoModelFactory):
     class Meta:
         model = lb.Solution
+        django_get_or_create = ("competition", "version")
 
     competition = factory.SubFactory(CompetitionFactory)
     version = 1

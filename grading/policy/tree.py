@@ -7,6 +7,7 @@ import numpy as np
 
 from grading.policy import drops, extra, weights
 from grading.policy.columns import Bools, Floats
+from grading.policy.extra import Earned
 from grading.policy.plan import AssignmentPlan, CategoryPlan, CoursePlan
 
 
@@ -15,14 +16,14 @@ class CategoryColumns:
     """A category for every student.
 
     ``kept`` and ``dropped`` tell of each weighted assignment whether it counts;
-    ``base`` is the mean of what is kept, ``extra`` the points that extra credit adds,
-    ``mark`` both together under the caps.
+    ``base`` is the mean of what is kept, ``extra`` what each item of extra credit
+    adds to it in turn, ``mark`` the category's mark after all of that.
     """
 
     kept: Mapping[str, Bools]
     dropped: Mapping[str, Bools]
     base: Floats
-    extra: Mapping[str, Floats]
+    extra: Mapping[str, Earned]
     mark: Floats
 
 
@@ -34,7 +35,7 @@ class Tree:
     assignments: Mapping[str, Floats]
     categories: Mapping[str, CategoryColumns]
     base: Floats
-    extra: Mapping[str, Floats]
+    extra: Mapping[str, Earned]
     mark: Floats
 
 
@@ -52,18 +53,13 @@ def roll_up(plan: CoursePlan, marks: Mapping[str, Floats], *, size: int) -> Tree
         for category in plan.categories
     }
     base = _course_base(plan, categories, size=size)
-    earned = {
-        category.slug: extra.points_earned(
-            categories[category.slug].mark, category.extra_credit
-        )
-        for category in plan.categories
-        if category.extra_credit is not None
-    }
+    earned: dict[str, Earned] = {}
     mark = base
     for category in plan.categories:
         if category.extra_credit is not None:
-            cap = category.extra_credit.cap
-            mark = extra.add(mark, earned[category.slug], cap=cap)
+            own = categories[category.slug].mark
+            earned[category.slug] = extra.add(mark, own, category.extra_credit)
+            mark = earned[category.slug].after
     return Tree(
         components=marks,
         assignments=assignments,
@@ -101,15 +97,13 @@ def category_columns(
     pool = [~np.isnan(column) for column in columns]
     kept = _kept(category, columns, worth, pool)
     base = weights.weighted_mean(columns, worth, kept, size=size)
-    earned: dict[str, Floats] = {}
+    earned: dict[str, Earned] = {}
     mark = base
     for assignment in category.assignments:
         if assignment.extra_credit is not None:
-            points = extra.points_earned(
-                assignments[assignment.slug], assignment.extra_credit
-            )
-            earned[assignment.slug] = points
-            mark = extra.add(mark, points, cap=assignment.extra_credit.cap)
+            own = assignments[assignment.slug]
+            earned[assignment.slug] = extra.add(mark, own, assignment.extra_credit)
+            mark = earned[assignment.slug].after
     slugs = [assignment.slug for assignment in pooled]
     return CategoryColumns(
         kept=dict(zip(slugs, kept, strict=True)),

@@ -1,0 +1,185 @@
+"""How the marks of assignments, categories and the course came about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, isinf, isnan
+
+from grading.derivation.steps import Step, exact, listed, none_if_nan
+from grading.policy.book import Gradebook
+from grading.policy.columns import Bools
+from grading.policy.extra import Earned
+from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan
+from grading.policy.tree import Tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """Something that may count in a mean; ``mark`` is NaN where it does not."""
+
+    slug: str
+    title: str
+    weight: float
+    mark: float
+
+
+def assignment_steps(assignment: AssignmentPlan, tree: Tree, row: int) -> list[Step]:
+    """Return the step from the components' marks to the assignment's."""
+    items = [
+        Item(
+            slug=component.slug,
+            title=component.title,
+            weight=component.weight,
+            mark=float(tree.components[component.slug][row]),
+        )
+        for component in assignment.components
+    ]
+    return [_mean(items, float(tree.assignments[assignment.slug][row]))]
+
+
+def category_steps(category: CategoryPlan, tree: Tree, row: int) -> list[Step]:
+    """Return the steps from the assignments' marks to the category's."""
+    columns = tree.categories[category.slug]
+    items = [
+        Item(
+            slug=assignment.slug,
+            title=assignment.title,
+            weight=category.weight_of(assignment),
+            mark=float(tree.assignments[assignment.slug][row]),
+        )
+        for assignment in category.assignments
+        if assignment.extra_credit is None
+    ]
+    dropped = [one for one in items if _is_dropped(columns.dropped, one.slug, row)]
+    kept = [one for one in items if one not in dropped]
+    steps = [_drops(category, kept, dropped)] if dropped else []
+    steps.append(_mean(kept, float(columns.base[row]), by_points=category.by_points))
+    for assignment in category.assignments:
+        if assignment.slug in columns.extra:
+            own = float(tree.assignments[assignment.slug][row])
+            steps.append(_extra(assignment, own, steps[-1], columns.extra, row))
+    return steps
+
+
+def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
+    """Return the steps from the categories' marks to the total (or final) of *tree*."""
+    plan = book.plan
+    if not plan.has_weights:
+        unset = [c.slug for c in plan.categories if _lacks_weight(c)]
+        return [
+            Step(
+                rule="weights_not_set",
+                text=(
+                    "The weights of this course are not set, so there is no total. The"
+                    f" course file gives no weight to: {listed(unset)}."
+                ),
+                inputs={"categories": unset},
+            )
+        ]
+    items = [
+        Item(
+            slug=category.slug,
+            title=category.title,
+            weight=category.weight or 0.0,
+            mark=float(tree.categories[category.slug].mark[row]),
+        )
+        for category in plan.categories
+        if category.extra_credit is None
+    ]
+    steps = [_mean(items, float(tree.base[row]))]
+    for category in plan.categories:
+        if category.slug in tree.extra:
+            own = float(tree.categories[category.slug].mark[row])
+            steps.append(_extra(category, own, steps[-1], tree.extra, row))
+    return steps
+
+
+def _lacks_weight(category: CategoryPlan) -> bool:
+    return category.weight is None and category.extra_credit is None
+
+
+def _is_dropped(dropped: Mapping[str, Bools], slug: str, row: int) -> bool:
+    return slug in dropped and bool(dropped[slug][row])
+
+
+def _drops(
+    category: CategoryPlan, kept: Sequence[Item], dropped: Sequence[Item]
+) -> Step:
+    rule = (
+        f"the best {category.keep_best} count"
+        if category.keep_best is not None
+        else f"the lowest {category.drop_lowest} are dropped"
+    )
+    gone = listed([f"{one.title} ({exact(one.mark)})" for one in dropped])
+    counted = sum(1 for one in kept if one.weight > 0 and not isnan(one.mark))
+    return Step(
+        rule="drops",
+        text=f"Of {counted + len(dropped)} results {rule}. Dropped: {gone}.",
+        inputs={
+            "keep_best": category.keep_best,
+            "drop_lowest": category.drop_lowest,
+            "dropped": [one.slug for one in dropped],
+        },
+        out=float(counted),
+    )
+
+
+def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step:
+    weighted = [one for one in items if one.weight > 0]
+    counted = [one for one in weighted if not isnan(one.mark)]
+    waiting = [one for one in weighted if isnan(one.mark)]
+    inputs = {
+        "items": [
+            {"slug": one.slug, "weight": one.weight, "mark": one.mark}
+            for one in counted
+        ],
+        "left_out": [one.slug for one in waiting],
+    }
+    rule = "points" if by_points else "weights"
+    rest = f" Left out: {listed([one.title for one in waiting])}." if waiting else ""
+    if not counted:
+        return Step(rule=rule, text=f"Nothing counts yet.{rest}", inputs=inputs)
+    above = " + ".join(f"{exact(one.weight)} × {exact(one.mark)}" for one in counted)
+    below = " + ".join(exact(one.weight) for one in counted)
+    names = listed([one.title for one in counted])
+    by = "points" if by_points else "weight"
+    return Step(
+        rule=rule,
+        text=f"{names}, each by its {by}: ({above}) / ({below}) = {exact(out)}{rest}",
+        inputs=inputs,
+        out=out,
+    )
+
+
+def _extra(
+    item: AssignmentPlan | CategoryPlan,
+    own: float,
+    before: Step,
+    extra: Mapping[str, Earned],
+    row: int,
+) -> Step:
+    """Return the step of one item of extra credit on top of the step *before* it."""
+    bonus = item.extra_credit or Bonus(points=None, cap=inf)
+    inputs = {
+        "item": item.slug,
+        "points": bonus.points,
+        "mark": none_if_nan(own),
+        "cap": None if isinf(bonus.cap) else bonus.cap,
+        "before": before.out,
+    }
+    title = f"{item.title} is extra credit"
+    if before.out is None:
+        text = f"{title}; there is nothing to add it to yet."
+        return Step(rule="extra_credit", text=text, inputs=inputs)
+    after = float(extra[item.slug].after[row])
+    if bonus.points is None or isnan(own):
+        reason = "its points are not set" if bonus.points is None else "it has no mark"
+        text = f"{title} and adds nothing yet: {reason}."
+        return Step(rule="extra_credit", text=text, inputs=inputs, out=after)
+    value = f"{exact(before.out)} + {exact(bonus.points)} × {exact(own)} / 100"
+    capped = before.out + float(extra[item.slug].points[row]) > bonus.cap
+    if capped:
+        limit = max(before.out, bonus.cap)
+        text = f"{title}: {value} would pass the cap, so it is {exact(limit)}."
+    else:
+        text = f"{title}: {value} = {exact(after)}"
+    return Step(rule="extra_credit", text=text, inputs=inputs, out=after)

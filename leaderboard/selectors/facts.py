@@ -1,0 +1,157 @@
+"""What grading reads: the scores of a course as columns, a fixed number of queries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from numpy.typing import NDArray
+
+from courseops.models import Course, Enrollment, Role
+from leaderboard.models import Competition, Score, Solution, State, Submission
+
+# Submissions without a score through no fault of the student.
+WAITING_STATES = (State.QUEUED, State.SCORING, State.FAILED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringFacts:
+    """What a competition's scores mean: the better direction and the marked split.
+
+    ``mark_on`` is public, private or all; ``has_split`` tells that the three differ.
+    """
+
+    maximize: bool
+    mark_on: str
+    has_split: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreColumns:
+    """Scored submissions, a row each, in no particular order.
+
+    ``component`` and ``enrollment`` are primary keys, ``submission`` too; ``received``
+    counts seconds since 1970 in UTC.
+    """
+
+    component: NDArray[np.int64]
+    enrollment: NDArray[np.int64]
+    submission: NDArray[np.int64]
+    received: NDArray[np.float64]
+    public: NDArray[np.float64]
+    private: NDArray[np.float64]
+    all: NDArray[np.float64]
+
+    def on(self, mark_on: str) -> NDArray[np.float64]:
+        """Return the scores on one split: public, private or all."""
+        return {"public": self.public, "private": self.private, "all": self.all}[
+            mark_on
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingColumns:
+    """Submissions that wait for a score, a row each."""
+
+    component: NDArray[np.int64]
+    enrollment: NDArray[np.int64]
+    received: NDArray[np.float64]
+
+
+def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
+    """Return how each competition of the course is scored, by component."""
+    split_solution = Solution.objects.filter(competition=OuterRef("pk"), has_split=True)
+    rows = Competition.objects.filter(component__course=course).annotate(
+        solution_splits=Exists(split_solution)
+    )
+    return {
+        row.pk: ScoringFacts(
+            maximize=row.direction != "minimize",
+            mark_on=row.mark_on or "all",
+            has_split=row.split is not None or row.solution_splits,
+        )
+        for row in rows
+    }
+
+
+def scores(
+    *, course: Course, until: datetime, enrollment: Enrollment | None = None
+) -> ScoreColumns:
+    """Return the scores of what students handed in up to *until*.
+
+    All students of the course, or one of them; staff are never among them.
+    """
+    rows = _of_students(course, until, enrollment).filter(state=State.SCORED)
+    table = _columns(
+        rows.values_list(
+            "competition_id",
+            "enrollment_id",
+            "pk",
+            "received_at",
+            "score__public",
+            "score__private",
+            "score__all",
+        ),
+        width=7,
+    )
+    return ScoreColumns(
+        component=table[0].astype(np.int64),
+        enrollment=table[1].astype(np.int64),
+        submission=table[2].astype(np.int64),
+        received=table[3],
+        public=table[4],
+        private=table[5],
+        all=table[6],
+    )
+
+
+def waiting(
+    *, course: Course, until: datetime, enrollment: Enrollment | None = None
+) -> WaitingColumns:
+    """Return what waits for a score, queued or failed by us, received up to *until*."""
+    rows = _of_students(course, until, enrollment).filter(state__in=WAITING_STATES)
+    table = _columns(
+        rows.values_list("competition_id", "enrollment_id", "received_at"), width=3
+    )
+    return WaitingColumns(
+        component=table[0].astype(np.int64),
+        enrollment=table[1].astype(np.int64),
+        received=table[2],
+    )
+
+
+def newest_scores() -> Mapping[int, datetime]:
+    """Return when each course was last given a score, by course."""
+    rows = Score.objects.values_list(
+        "submission__competition__component__course"
+    ).annotate(newest=Max("scored_at"))
+    return dict(rows)
+
+
+def _of_students(
+    course: Course, until: datetime, enrollment: Enrollment | None
+) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(
+        competition__component__course=course,
+        enrollment__role=Role.STUDENT,
+        received_at__lte=until,
+    )
+    return rows if enrollment is None else rows.filter(enrollment=enrollment)
+
+
+def _columns(
+    rows: QuerySet[Submission, tuple[object, ...]], *, width: int
+) -> NDArray[np.float64]:
+    # Keys and seconds stay exact in a double far beyond any that will occur.
+    flat = np.fromiter(_numbers(rows.iterator(chunk_size=10_000)), dtype=np.float64)
+    return flat.reshape(-1, width).T
+
+
+def _numbers(rows: Iterable[tuple[object, ...]]) -> Iterator[float]:
+    for row in rows:
+        for value in row:
+            if isinstance(value, datetime):
+                yield value.timestamp()
+            else:
+                yield value  # type: ignore[misc]
