@@ -53,6 +53,7 @@ urlpatterns = [
         component,
         name="component",
     ),
+    path("", include("leaderboard.urls")),
     path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),
 ]

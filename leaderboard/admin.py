@@ -5,7 +5,7 @@ and record them; here they are only looked at. Private scores, the text of files
 the folders of solutions are not shown.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -30,25 +30,38 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 class CompetitionAdmin(ReadOnly):
     """How each competition is scored."""
 
-    list_display: ClassVar = ["component", "metric", "direction", "mark_on"]
-    list_select_related: ClassVar = ["component__course"]
-    search_fields: ClassVar = ["component__slug", "component__title"]
+    list_display = (
+        "component",
+        "metric",
+        "direction",
+        "mark_on",
+    )
+    list_select_related = ("component__course",)
+    search_fields = (
+        "component__slug",
+        "component__title",
+    )
 
 
 @admin.register(models.Solution)
 class SolutionAdmin(ReadOnly):
     """Which versions of a solution there are, not what they hold."""
 
-    list_display: ClassVar = ["competition", "version", "rows", "created_at"]
-    list_select_related: ClassVar = ["competition__component"]
-    exclude: ClassVar = ["folder"]
+    list_display = (
+        "competition",
+        "version",
+        "rows",
+        "created_at",
+    )
+    list_select_related = ("competition__component",)
+    exclude = ("folder",)
 
 
 @admin.register(models.Submission)
 class SubmissionAdmin(ReadOnly):
     """What was handed in and what became of it."""
 
-    list_display: ClassVar = [
+    list_display = (
         "id",
         "enrollment",
         "competition",
@@ -56,14 +69,17 @@ class SubmissionAdmin(ReadOnly):
         "received_at",
         "worker",
         "attempts",
-    ]
-    list_filter: ClassVar = ["state"]
-    list_select_related: ClassVar = [
+    )
+    list_filter = ("state",)
+    list_select_related = (
         "enrollment__user",
         "enrollment__course",
         "competition__component",
-    ]
-    search_fields: ClassVar = ["enrollment__user__login", "sha256"]
+    )
+    search_fields = (
+        "enrollment__user__login",
+        "sha256",
+    )
     date_hierarchy = "received_at"
 
 
@@ -71,26 +87,43 @@ class SubmissionAdmin(ReadOnly):
 class ScoreAdmin(ReadOnly):
     """Public scores."""
 
-    list_display: ClassVar = ["submission_id", "metric", "public", "scored_at"]
-    exclude: ClassVar = ["private", "all"]
+    list_display = (
+        "submission_id",
+        "metric",
+        "public",
+        "scored_at",
+    )
+    exclude = (
+        "private",
+        "all",
+    )
 
 
 @admin.register(models.Standing)
 class StandingAdmin(ReadOnly):
     """The best of each participant."""
 
-    list_display: ClassVar = ["competition", "enrollment", "public", "entries"]
-    list_select_related: ClassVar = [
+    list_display = (
+        "competition",
+        "enrollment",
+        "public",
+        "entries",
+    )
+    list_select_related = (
         "enrollment__user",
         "enrollment__course",
         "competition__component",
-    ]
+    )
 
 
 @admin.register(models.SampleFile)
 class SampleFileAdmin(ReadOnly):
     """Files to try."""
 
-    list_display: ClassVar = ["file_name", "competition", "description"]
-    list_select_related: ClassVar = ["competition__component"]
-    exclude: ClassVar = ["path"]
+    list_display = (
+        "file_name",
+        "competition",
+        "description",
+    )
+    list_select_related = ("competition__component",)
+    exclude = ("path",)

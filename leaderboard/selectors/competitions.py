@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from courseops.models import Course
-from leaderboard.models import Competition
+from leaderboard.models import Competition, Solution
 
 
 def competition(*, course: Course, slug: str) -> Competition:
@@ -25,3 +25,8 @@ def competitions(*, course: Course) -> QuerySet[Competition]:
         .select_related("component__assignment")
         .order_by("component__position")
     )
+
+
+def solution_in_force(*, competition: Competition) -> Solution | None:
+    """Return the newest solution, None before there is one."""
+    return Solution.objects.filter(competition=competition).first()

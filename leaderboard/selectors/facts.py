@@ -67,7 +67,7 @@ def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
     )
     return {
         row.pk: ScoringFacts(
-            maximize=row.direction != "minimize",
+            maximize=row.is_maximized,
             mark_on=row.mark_on or "all",
             has_split=row.split is not None or row.solution_splits,
         )
@@ -121,12 +121,19 @@ def waiting(
     )
 
 
-def newest_scores() -> Mapping[int, datetime]:
-    """Return when each course was last given a score, by course."""
-    rows = Score.objects.values_list(
-        "submission__competition__component__course"
-    ).annotate(newest=Max("scored_at"))
-    return dict(rows)
+def newest_scores(*, since: datetime | None) -> Mapping[int, datetime]:
+    """Return when each course was last given a score, by course.
+
+    Courses without a score since *since* are absent.
+    """
+    rows = Score.objects.all()
+    if since is not None:
+        rows = rows.filter(scored_at__gte=since)
+    return dict(
+        rows.values_list("submission__competition__component__course").annotate(
+            newest=Max("scored_at")
+        )
+    )
 
 
 def _of_students(

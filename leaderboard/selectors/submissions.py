@@ -4,10 +4,12 @@ What students may see carries the public score as ``public_score`` (None until s
 and never loads the score's row, so that a template cannot show a private number.
 """
 
+from collections.abc import Iterable, Iterator
+
 from django.db.models import F, QuerySet
 
 from courseops.models import Course, Enrollment
-from leaderboard.models import OPEN_STATES, Competition, Submission
+from leaderboard.models import OPEN_STATES, Competition, Score, Submission
 
 
 def own_submissions(
@@ -19,6 +21,14 @@ def own_submissions(
         .annotate(public_score=F("score__public"))
         .order_by("-received_at", "-pk")
     )
+
+
+def with_scores(rows: Iterable[Submission]) -> Iterator[tuple[Submission, float]]:
+    """Yield those of the rows that have a public score, with it."""
+    for row in rows:
+        score: float | None = row.public_score  # type: ignore[attr-defined]
+        if score is not None:
+            yield row, score
 
 
 def latest_submissions(*, enrollment: Enrollment, limit: int) -> QuerySet[Submission]:
@@ -54,4 +64,11 @@ def waiting_before(*, submission: Submission) -> int:
         )
         .exclude(received_at=submission.received_at, pk__gte=submission.pk)
         .count()
+    )
+
+
+def score_for_staff(*, submission: Submission) -> Score | None:
+    """Return all scores of a submission, the private one too; never for students."""
+    return (
+        Score.objects.filter(submission=submission).select_related("solution").first()
     )

@@ -1,8 +1,13 @@
 """How sizes, shares and messages about files look."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from leaderboard.live import pace
+from leaderboard.models import Submission
 
 register = template.Library()
 
@@ -19,15 +24,15 @@ def size(number: int) -> str:
 
 
 @register.filter
-def percent(share: float) -> str:
-    """Show a share of one: 30 %."""
-    return f"{100 * share:.3g} %"
-
-
-@register.filter
 def codes(message: str) -> SafeString:
     """Set what stands between backticks as code."""
     parts = message.split("`")
     pairs = [(parts[i], parts[i + 1]) for i in range(0, len(parts) - 1, 2)]
     rest = parts[-1] if len(parts) % 2 else ""
     return format_html("{}{}", format_html_join("", "{}<code>{}</code>", pairs), rest)
+
+
+@register.filter
+def asks_again(submission: Submission, at: datetime) -> int | None:
+    """Return after how many seconds a page asks what became of a submission."""
+    return pace(submission, at=at)

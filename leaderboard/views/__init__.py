@@ -1,0 +1,1 @@
+"""The pages of competitions, for students and for staff."""

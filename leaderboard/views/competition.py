@@ -1,0 +1,70 @@
+"""A competition's page: its dates, its rules, my file and what became of it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from courseops.instants import in_words
+from courseops.permissions import Permission
+from courseops.rules_text import sentences
+from leaderboard import services
+from leaderboard.models import SampleFile
+from leaderboard.selectors.board import own_entry
+from leaderboard.views.own import own_context
+from leaderboard.views.place import Place, find_place
+
+
+@login_required
+@require_safe
+def competition(request: HttpRequest, course: str, component: str) -> HttpResponse:
+    """Show the whole page; ``?all`` lists more than the newest submissions."""
+    place = find_place(request, course, component)
+    context = page_context(place, show_all="all" in request.GET)
+    return render(request, "leaderboard/competition.html", context)
+
+
+def page_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
+    """Return what the page needs; also for the answer to an upload without scripts."""
+    address = [place.course.slug, place.component.slug]
+    context = place.context() | own_context(place, show_all=show_all)
+    context |= {
+        "can_submit": _can_submit(place),
+        "timeline": place.timeline,
+        "rules": sentences(
+            late_policy=place.component.late_policy,
+            has_early=place.component.early is not None,
+            bonus=place.component.bonus,
+        ),
+        "header": ",".join(
+            [place.competition.id_column, *place.competition.target_columns]
+        ),
+        "rows": place.solution.rows if place.solution else None,
+        "shows_mark": place.access.allows(Permission.VIEW_OWN_GRADES),
+        "mark_url": reverse("grading:component_mark", args=address),
+        "samples": SampleFile.objects.filter(competition=place.competition),
+        "own": place.me
+        and own_entry(
+            competition=place.competition, minimize=place.minimize, me=place.me
+        ),
+    }
+    if not place.is_released and place.component.released:
+        opens = in_words(place.component.released, zone=place.course.zone)
+        context["opens"] = f"Submissions are taken from {opens} on."
+    if context["can_submit"] and place.me is not None:
+        context["quota"] = services.quota(
+            competition=place.competition, enrollment=place.me, at=place.at
+        )
+    return context
+
+
+def _can_submit(place: Place) -> bool:
+    return (
+        place.me is not None
+        and place.access.allows(Permission.SUBMIT)
+        and place.is_released
+        and not place.component.archived
+    )

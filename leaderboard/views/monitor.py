@@ -1,0 +1,54 @@
+"""For staff: every submission of the course, where it is and what went wrong."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courseops import clock
+from courseops.permissions import Permission, access
+from leaderboard.forms import MonitorForm
+from leaderboard.models import State
+from leaderboard.selectors import monitor as selectors
+
+PAGE_SIZE = 50
+
+
+@login_required
+@require_safe
+def monitor(request: HttpRequest, course: str) -> HttpResponse:
+    """Show the submissions chosen by the query string; for htmx only the table."""
+    found = access(
+        user=request.user,
+        course_slug=course,
+        permission=Permission.VIEW_ALL_SUBMISSIONS,
+    )
+    at = clock.now()
+    form = MonitorForm(request.GET, course=found.course)
+    chosen = form.chosen()
+    overview = selectors.overview(course=found.course, chosen=chosen)
+    page = Paginator(
+        selectors.submissions(course=found.course, chosen=chosen), PAGE_SIZE
+    ).get_page(request.GET.get("page"))
+    is_fragment = "table" in request.GET
+    return render(
+        request,
+        "leaderboard/_monitor_table.html"
+        if is_fragment
+        else "leaderboard/monitor.html",
+        {
+            "access": found,
+            "course": found.course,
+            "form": form,
+            "chosen": chosen,
+            "states": [(state, overview.counts[state.value]) for state in State],
+            "total": sum(overview.counts.values()),
+            "waited": overview.oldest_waiting and at - overview.oldest_waiting,
+            "oldest_waiting": overview.oldest_waiting,
+            "page": page,
+            "at": at,
+            "paused": "paused" in request.GET,
+            "can_rescore": False,
+        },
+    )

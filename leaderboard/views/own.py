@@ -1,0 +1,108 @@
+"""My submissions of a competition, with their chart: a part of its page."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courseops.instants import in_words
+from leaderboard.charts import Chart, Point, score_chart
+from leaderboard.models import Submission
+from leaderboard.selectors.submissions import own_submissions, with_scores
+from leaderboard.views.place import Place, find_place
+
+SHOWN_AT_FIRST = 20
+# The same chart for a wide and for a narrow page, so that its text keeps its size.
+SIZES = {"wide": (760, 300), "narrow": (350, 290)}
+
+
+@login_required
+@require_safe
+def submissions(request: HttpRequest, course: str, component: str) -> HttpResponse:
+    """Answer with the table and the chart; ``?all`` for more than the newest twenty."""
+    place = find_place(request, course, component)
+    context = own_context(place, show_all="all" in request.GET)
+    return render(request, "leaderboard/_submissions.html", context)
+
+
+def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
+    """Return what the part needs: one query whatever the number of submissions."""
+    mine: Sequence[Submission] = []
+    if place.me is not None:
+        mine = list(own_submissions(competition=place.competition, enrollment=place.me))
+    return {
+        "course": place.course,
+        "competition": place.competition,
+        "component": place.component,
+        "at": place.at,
+        "submissions": mine if show_all else mine[:SHOWN_AT_FIRST],
+        "hidden": 0 if show_all else max(0, len(mine) - SHOWN_AT_FIRST),
+        "number": len(mine),
+        "last_deadline": place.last_deadline,
+        "minimize": place.minimize,
+        **_chart_context(place, mine),
+    }
+
+
+def _chart_context(place: Place, mine: Sequence[Submission]) -> dict[str, Any]:
+    points = [
+        Point(
+            at=row.received_at,
+            score=score,
+            name=row.file_name,
+            late=place.is_after_deadline(row.received_at),
+        )
+        for row, score in with_scores(reversed(mine))
+    ]
+    best = list(accumulate((p.score for p in points), min if place.minimize else max))
+    return {
+        "charts": _charts(place, points),
+        "series": [
+            (p.at, p.score, so_far) for p, so_far in zip(points, best, strict=True)
+        ],
+        "has_late": any(point.late for point in points),
+        "summary": _summary(place, points, best),
+    }
+
+
+def _charts(place: Place, points: Sequence[Point]) -> Sequence[tuple[str, Chart]]:
+    drawn = [
+        (
+            size,
+            score_chart(
+                points=points,
+                cutoffs=place.component.cutoffs,
+                deadlines=place.deadlines,
+                minimize=place.minimize,
+                zone=place.course.zone,
+                start=place.component.released,
+                at=place.at,
+                width=width,
+                height=height,
+            ),
+        )
+        for size, (width, height) in SIZES.items()
+    ]
+    return [(size, chart) for size, chart in drawn if chart is not None]
+
+
+def _summary(place: Place, points: Sequence[Point], best: Sequence[float]) -> str:
+    """Tell in words what the chart shows."""
+    if not points:
+        return ""
+    first, last = (
+        in_words(point.at, zone=place.course.zone) for point in (points[0], points[-1])
+    )
+    told = f"{len(points)} scored, from {first} to {last}; the best is {best[-1]:.5f}"
+    if not place.cutoffs:
+        return f"{told}. The cutoffs are not posted yet."
+    reached = [
+        row.letter
+        for row in place.cutoffs
+        if row.reached_by(best[-1], minimize=place.minimize)
+    ]
+    return f"{told}, which reaches {reached[0] if reached else 'no cutoff'}."

@@ -1,0 +1,160 @@
+"""Where a request stands: who asks, in which course, about which competition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from courseops import clock
+from courseops.models import Component, Course, Enrollment
+from courseops.permissions import Access, Permission, access
+from courseops.timeline import Timeline, lay_out
+from leaderboard.cutoffs import Cutoff, in_order
+from leaderboard.metrics.catalogue import CATALOGUE
+from leaderboard.metrics.explanations import EXPLANATIONS
+from leaderboard.models import Competition, Solution, Submission
+from leaderboard.selectors import competitions, submissions
+from leaderboard.windows import last_deadline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A checked request about one competition."""
+
+    access: Access
+    competition: Competition
+    at: datetime
+
+    @property
+    def course(self) -> Course:
+        return self.access.course
+
+    @property
+    def component(self) -> Component:
+        return self.competition.component
+
+    @property
+    def me(self) -> Enrollment | None:
+        return self.access.enrollment
+
+    @property
+    def minimize(self) -> bool:
+        return not self.competition.is_maximized
+
+    @property
+    def is_released(self) -> bool:
+        """Whether students may see and do more than read the dates."""
+        return self.component.released is None or self.at >= self.component.released
+
+    @property
+    def cutoffs(self) -> Sequence[Cutoff]:
+        return in_order(
+            self.component.cutoffs,
+            marks=self.component.marks,
+            minimize=self.minimize,
+        )
+
+    @property
+    def timeline(self) -> Timeline | None:
+        dates = self.component
+        return lay_out(
+            released=dates.released,
+            early=dates.early,
+            on_time=dates.on_time,
+            late=dates.late,
+            code=dates.code,
+            now=self.at,
+        )
+
+    @property
+    def deadlines(self) -> Sequence[tuple[str, datetime]]:
+        """The deadlines of predictions, each with its label."""
+        stops = self.timeline.stops if self.timeline else []
+        return [(s.label, s.at) for s in stops if s.key not in ("released", "code")]
+
+    @property
+    def last_deadline(self) -> datetime | None:
+        """After it nothing counts."""
+        policy = self.component.late_policy or {"kind": "refuse"}
+        return last_deadline(
+            policy=policy["kind"],
+            on_time=self.component.on_time,
+            late=self.component.late,
+        )
+
+    @cached_property
+    def solution(self) -> Solution | None:
+        return competitions.solution_in_force(competition=self.competition)
+
+    @property
+    def public_part(self) -> str:
+        """Which part of the test data the leaderboard is based on; empty for all."""
+        if self.solution is None or not self.solution.has_split:
+            return ""
+        split = self.competition.split
+        return f"{100 * split['public']:.3g} %" if split else "a part"
+
+    def is_after_deadline(self, received_at: datetime) -> bool:
+        """Tell whether what came then counts for nothing."""
+        return self.last_deadline is not None and received_at > self.last_deadline
+
+    def context(self) -> dict[str, Any]:
+        """Return what every page of a competition shows."""
+        entry = CATALOGUE[self.competition.metric]
+        return {
+            "access": self.access,
+            "course": self.course,
+            "component": self.component,
+            "competition": self.competition,
+            "metric": entry,
+            "explanation": EXPLANATIONS[entry.name],
+            "minimize": self.minimize,
+            "is_released": self.is_released,
+            "cutoffs": self.cutoffs,
+            "last_deadline": self.last_deadline,
+            "public_part": self.public_part,
+            "at": self.at,
+        }
+
+
+def find_place(
+    request: HttpRequest,
+    course: str,
+    component: str,
+    permission: Permission = Permission.VIEW_COURSE,
+) -> Place:
+    """Return the place; Http404 for outsiders and where there is no such competition."""
+    found = access(user=request.user, course_slug=course, permission=permission)
+    try:
+        competition = competitions.competition(course=found.course, slug=component)
+    except Competition.DoesNotExist as missing:
+        raise Http404("No such competition") from missing
+    return Place(access=found, competition=competition, at=clock.now())
+
+
+def find_own(place: Place) -> Enrollment:
+    """Return the asker's enrolment; staff of the site who are not in the course have none."""
+    if place.me is None:
+        raise PermissionDenied
+    return place.me
+
+
+def find_submission(place: Place, pk: int) -> Submission:
+    """Return a submission that the asker may see: their own, or any for staff.
+
+    Another student's is answered like one that does not exist.
+    """
+    try:
+        found = submissions.submission(
+            course=place.course, slug=place.component.slug, pk=pk
+        )
+    except Submission.DoesNotExist as missing:
+        raise Http404("No such submission") from missing
+    mine = place.me is not None and found.enrollment_id == place.me.pk
+    if not mine and not place.access.is_staff:
+        raise Http404("No such submission")
+    return found

@@ -1,0 +1,109 @@
+"""One submission: what became of it, followed while it is open."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from leaderboard.excerpts import excerpts
+from leaderboard.live import pace
+from leaderboard.models import OPEN_STATES, State, Submission
+from leaderboard.selectors.board import Entry, own_entry
+from leaderboard.selectors.submissions import score_for_staff, waiting_before
+from leaderboard.views.place import Place, find_place, find_submission
+
+PARTS = {"status": "leaderboard/_status.html", "row": "leaderboard/_row_state.html"}
+
+
+@login_required
+@require_safe
+def submission(
+    request: HttpRequest, course: str, component: str, pk: int
+) -> HttpResponse:
+    """Show everything about one submission.
+
+    ``?live=status`` and ``?live=row`` answer with a part that asks again until the
+    submission is settled; with nothing (204) where it is still as ``seen`` tells.
+    """
+    place = find_place(request, course, component)
+    found = find_submission(place, pk)
+    part = request.GET.get("live", "")
+    context = status_context(place, found)
+    if part not in PARTS:
+        context |= {
+            "steps": _steps(found),
+            "can_cancel": _is_own(place, found) and found.state == State.QUEUED,
+        }
+        if place.access.is_staff:
+            context["staff_score"] = score_for_staff(submission=found)
+        return render(request, "leaderboard/submission.html", context)
+    if request.GET.get("seen") == _seen(part, context):
+        return HttpResponse(status=204)
+    answer = render(request, PARTS[part], context)
+    if found.state not in OPEN_STATES:
+        answer["HX-Trigger"] = "submission-settled"
+    return answer
+
+
+def status_context(place: Place, submission: Submission) -> dict[str, Any]:
+    """Return what the status of a submission, new or settled, is shown with."""
+    ahead = 0
+    if submission.state == State.QUEUED:
+        ahead = waiting_before(submission=submission)
+    return place.context() | {
+        "submission": submission,
+        "pace": pace(submission, at=place.at),
+        "ahead": ahead,
+        "own": _own(place, submission),
+        "after_deadline": place.is_after_deadline(submission.received_at),
+        "reasons": _reasons(submission),
+    }
+
+
+def _seen(part: str, context: dict[str, Any]) -> str:
+    """Name what a part shows, so that asking again for the same costs no answer."""
+    submission: Submission = context["submission"]
+    if part == "row":
+        return f"{submission.state}-{context['pace']}"
+    return f"{submission.state}-{context['pace']}-{context['ahead']}"
+
+
+def _own(place: Place, submission: Submission) -> Entry | None:
+    """Return the asker's line on the board, to set their new score in relation."""
+    if place.me is None or not _is_own(place, submission):
+        return None
+    if submission.state != State.SCORED:
+        return None
+    return own_entry(
+        competition=place.competition, minimize=place.minimize, me=place.me
+    )
+
+
+def _is_own(place: Place, submission: Submission) -> bool:
+    return place.me is not None and submission.enrollment_id == place.me.pk
+
+
+def _reasons(submission: Submission) -> Sequence[Mapping[str, Any]]:
+    """Return why a file was refused, with the file's own lines where they are near."""
+    lines = {r["line"] for r in submission.reasons if r.get("line") is not None}
+    quoted = excerpts(path=submission.file, lines=lines) if lines else {}
+    return [
+        reason | {"excerpt": quoted.get(reason.get("line"), "")}
+        for reason in submission.reasons
+    ]
+
+
+def _steps(submission: Submission) -> Sequence[tuple[str, datetime]]:
+    """Return what happened to a submission and when, in order."""
+    ends = submission.get_state_display()
+    found = [
+        ("Received", submission.received_at),
+        ("Sent to the workers", submission.enqueued_at),
+        ("Scoring began", submission.started_at),
+        (ends, submission.finished_at),
+    ]
+    return [(word, when) for word, when in found if when is not None]
