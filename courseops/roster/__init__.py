@@ -1,0 +1,1 @@
+"""Rosters: who is in a course, as a file tells."""
