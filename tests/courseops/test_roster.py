@@ -1,71 +1,21 @@
-"""Rosters come in whole or not at all, and again without harm."""
-
-from datetime import UTC, datetime
+"""Rosters come in whole, and again without harm."""
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from courseops.models import AuditEvent, Course, Enrollment, Track, User
-from courseops.roster.importing import Outcome, import_roster, named_track
-from courseops.roster.reading import RosterError
-from tests.factories import CourseFactory, EnrollmentFactory, UserFactory
-
-NOW = datetime(2020, 9, 1, 12, tzinfo=UTC)
-HEADER = "login,name,email,track,basis,role,status\n"
-
-
-@pytest.fixture
-def course(db) -> Course:
-    course = CourseFactory()
-    bases = ["letter", "pass_fail", "audit"]
-    Track.objects.create(course=course, slug="11-785", position=0, bases=bases)
-    Track.objects.create(
-        course=course,
-        slug="11-685",
-        position=1,
-        bases=["letter"],
-        refuse_reason="11-685 is for a letter only.",
-    )
-    return course
-
-
-@pytest.fixture
-def one_track(db) -> Course:
-    course = CourseFactory()
-    Track.objects.create(course=course, slug="11-785", position=0, bases=["letter"])
-    return course
-
-
-def load(course: Course, text: str | bytes, **options) -> dict[str, Outcome]:
-    data = text.encode() if isinstance(text, str) else text
-    outcomes = import_roster(
-        course=course,
-        data=data,
-        complete=options.pop("complete", False),
-        actor=None,
-        at=NOW,
-        **options,
-    )
-    return {outcome.login: outcome for outcome in outcomes}
-
-
-def problems(course: Course, text: str | bytes) -> list[str]:
-    with pytest.raises(RosterError) as caught:
-        load(course, text)
-    return caught.value.problems
-
-
-def row(course: Course, login: str) -> Enrollment:
-    return Enrollment.objects.get(course=course, user__login=login)
-
+from courseops.models import AuditEvent, User
+from tests.courseops.rosters import HEADER, NOW, load, row
+from tests.factories import EnrollmentFactory, UserFactory
 
 # --- What a line brings ------------------------------------------------------
 
 
-def test_a_newcomer_gets_an_account_and_a_place(course) -> None:
-    load(course, HEADER + "eve,Eve Elm,Eve@Example.edu,11-785,audit,student,active\n")
+def test_a_newcomer_gets_an_account_and_a_place(two_tracks) -> None:
+    load(
+        two_tracks, HEADER + "eve,Eve Elm,Eve@Example.edu,11-785,audit,student,active\n"
+    )
 
-    found = row(course, "eve")
+    found = row(two_tracks, "eve")
     assert (found.user.name, found.user.email) == ("Eve Elm", "eve@example.edu")
     assert (found.track.slug, found.basis) == ("11-785", "audit")
     assert (found.role, found.status) == ("student", "active")
@@ -85,10 +35,10 @@ def test_what_is_left_open_gets_its_default(one_track) -> None:
     assert (found.role, found.status) == ("student", "active")
 
 
-def test_staff_need_no_track(course) -> None:
-    load(course, "login,email,role\nina,ina@example.edu,instructor\n")
+def test_staff_need_no_track(two_tracks) -> None:
+    load(two_tracks, "login,email,role\nina,ina@example.edu,instructor\n")
 
-    assert row(course, "ina").track is None
+    assert row(two_tracks, "ina").track is None
 
 
 def test_an_account_of_another_course_is_used_again(one_track) -> None:
@@ -117,22 +67,23 @@ def test_ways_to_write_the_same_file(one_track, text) -> None:
 # --- Again -------------------------------------------------------------------
 
 
-def test_the_same_file_again_changes_nothing(course) -> None:
+def test_the_same_file_again_changes_nothing(two_tracks) -> None:
     text = HEADER + "eve,Eve,eve@example.edu,11-785,audit,student,active\n"
-    load(course, text)
+    load(two_tracks, text)
     events = AuditEvent.objects.count()
 
-    outcome = load(course, text)["eve"]
+    outcome = load(two_tracks, text)["eve"]
 
     assert (outcome.what, outcome.changes) == ("unchanged", {})
     assert AuditEvent.objects.count() == events
 
 
-def test_a_change_is_told_with_its_values(course) -> None:
-    load(course, HEADER + "eve,Eve,eve@example.edu,11-785,audit,student,active\n")
+def test_a_change_is_told_with_its_values(two_tracks) -> None:
+    load(two_tracks, HEADER + "eve,Eve,eve@example.edu,11-785,audit,student,active\n")
 
     outcome = load(
-        course, HEADER + "eve,Eve Elm,new@example.edu,11-685,letter,student,active\n"
+        two_tracks,
+        HEADER + "eve,Eve Elm,new@example.edu,11-685,letter,student,active\n",
     )["eve"]
 
     assert outcome.what == "updated"
@@ -142,14 +93,14 @@ def test_a_change_is_told_with_its_values(course) -> None:
         "track": ("11-785", "11-685"),
         "basis": ("audit", "letter"),
     }
-    assert row(course, "eve").track.slug == "11-685"
+    assert row(two_tracks, "eve").track.slug == "11-685"
     assert User.objects.get(login="eve").email == "new@example.edu"
 
 
-def test_an_empty_cell_leaves_what_is_known(course) -> None:
-    load(course, HEADER + "eve,Eve,eve@example.edu,11-785,audit,ta,active\n")
+def test_an_empty_cell_leaves_what_is_known(two_tracks) -> None:
+    load(two_tracks, HEADER + "eve,Eve,eve@example.edu,11-785,audit,ta,active\n")
 
-    outcome = load(course, HEADER + "eve,,,,,,\n")["eve"]
+    outcome = load(two_tracks, HEADER + "eve,,,,,,\n")["eve"]
 
     assert outcome.what == "unchanged"
 
@@ -186,251 +137,23 @@ def test_without_complete_nobody_is_dropped(one_track) -> None:
     assert row(one_track, "eve").status == "active"
 
 
-def test_an_import_is_on_record(course) -> None:
-    load(course, HEADER + "eve,Eve,eve@example.edu,11-785,audit,student,active\n")
+def test_an_import_is_on_record(two_tracks) -> None:
+    load(two_tracks, HEADER + "eve,Eve,eve@example.edu,11-785,audit,student,active\n")
 
     event = AuditEvent.objects.get()
-    assert (event.verb, event.course, event.at) == ("import roster", course, NOW)
+    assert (event.verb, event.course, event.at) == ("import roster", two_tracks, NOW)
     assert event.after["people"] == {"eve": {"what": "added"}}
 
 
 def test_queries_do_not_grow_with_the_roster(
-    course, django_assert_max_num_queries
+    two_tracks, django_assert_max_num_queries
 ) -> None:
     people = [f"s{n},S,s{n}@example.edu,11-785,letter,,\n" for n in range(60)]
-    load(course, HEADER + "".join(people[:30]))
+    load(two_tracks, HEADER + "".join(people[:30]))
     changed = HEADER + "".join(people).replace(",S,", ",T,").replace("11-785", "11-685")
 
     with django_assert_max_num_queries(11):
-        load(course, changed)
-
-
-# --- What is refused ---------------------------------------------------------
-
-
-def test_every_problem_is_told_at_once_with_line_and_column(course) -> None:
-    text = HEADER + (
-        "eve,Eve,eve.example.edu,11-785,letter,student,active\n"
-        "fay,Fay,fay@example.edu,11-999,letter,student,active\n"
-        "gus,Gus,gus@example.edu,11-785,loud,guest,gone\n"
-        ",Hal,hal@example.edu,11-785,letter,student,active\n"
-        "ida,Ida\n"
-    )
-
-    found = problems(course, text)
-
-    assert found == [
-        "line 2, column email: 'eve.example.edu' is no e-mail address",
-        "line 3, column track: '11-999' is no track of the course (11-785, 11-685)",
-        "line 4, column basis: 'loud' is not one of letter, pass_fail, audit",
-        "line 4, column role: 'guest' is not one of student, ta, instructor",
-        "line 4, column status: 'gone' is not one of active, dropped",
-        (
-            "line 5, column login: a login is missing "
-            "(letters, digits and . _ - + @, at most 64)"
-        ),
-        "line 6: 2 cells, expected 7",
-    ]
-
-
-def test_a_refused_roster_writes_nothing(course) -> None:
-    problems(
-        course,
-        HEADER
-        + "eve,Eve,eve@example.edu,11-785,letter,student,active\n"
-        + "fay,Fay,bad,11-785,letter,student,active\n",
-    )
-
-    assert not User.objects.exists()
-    assert not AuditEvent.objects.exists()
-
-
-def test_a_basis_that_the_track_lacks_is_refused_with_the_reason(course) -> None:
-    assert problems(course, HEADER + "eve,E,eve@example.edu,11-685,audit,,\n") == [
-        (
-            "line 2, column basis: track 11-685 takes no 'audit': "
-            "11-685 is for a letter only."
-        )
-    ]
-
-
-def test_a_known_basis_that_a_new_track_lacks_is_refused(course) -> None:
-    load(course, HEADER + "eve,E,eve@example.edu,11-785,audit,,\n")
-
-    assert problems(course, HEADER + "eve,E,eve@example.edu,11-685,,,\n") == [
-        (
-            "line 2, column basis: track 11-685 takes no 'audit': "
-            "11-685 is for a letter only."
-        )
-    ]
-
-
-def test_a_student_needs_a_track_where_there_are_several(course) -> None:
-    assert problems(course, "login,email\neve,eve@example.edu\n") == [
-        "line 2, column track: a track is needed (11-785, 11-685): missing"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("lines", "problem"),
-    [
-        (
-            "eve,eve@example.edu\neve,other@example.edu\n",
-            "line 3, column login: 'eve' stands in line 2 already",
-        ),
-        (
-            "eve,eve@example.edu\nEve,other@example.edu\n",
-            "line 3, column login: 'Eve' stands in line 2 already",
-        ),
-        (
-            "eve,eve@example.edu\nfay,EVE@example.edu\n",
-            "line 3, column email: eve@example.edu stands in line 2 already",
-        ),
-        (
-            "fay,zoe@example.edu\n",
-            "line 2, column email: zoe@example.edu belongs to the login 'zoe'",
-        ),
-        (
-            "Zoe,new@example.edu\n",
-            "line 2, column login: 'Zoe' is an account already, written 'zoe'",
-        ),
-        (
-            "eve,\n",
-            (
-                "line 2, column email: a newcomer needs an e-mail address "
-                "(or give --email-domain)"
-            ),
-        ),
-        (
-            "root,mine@example.edu\n",
-            (
-                "line 2, column email: 'root' is staff of the site, "
-                "whose e-mail no roster changes"
-            ),
-        ),
-    ],
-)
-def test_accounts_do_not_get_mixed_up(one_track, lines, problem) -> None:
-    UserFactory(login="zoe", email="zoe@example.edu")
-    UserFactory(login="root", email="root@example.edu", is_staff=True)
-
-    assert problems(one_track, "login,email\n" + lines) == [problem]
-
-
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (b"", "The file is empty."),
-        (b"login,email\n", "There is nobody in the file."),
-        ("login,email\n".encode("utf-16"), "The file is UTF-16. Save it as CSV UTF-8."),
-        (
-            b"login,email\neve,\xe9@example.edu\n",
-            "line 2: byte 0xe9 is not UTF-8. Save the file as CSV UTF-8.",
-        ),
-        (
-            b"login;email\n",
-            "The columns are not separated by commas. Save it as CSV.",
-        ),
-        (b"login,mail\n", "line 1: column email is missing"),
-        (b"login,email,group\n", "line 1: column 'group' is not known"),
-        (b"login,email,login\n", "line 1: column 'login' stands there 2 times"),
-        (
-            b'login,email\n"eve,eve@example.edu\n',
-            "line 2: not readable as CSV: unexpected end of data",
-        ),
-    ],
-)
-def test_files_that_are_no_roster(one_track, data, problem) -> None:
-    assert problem in problems(one_track, data)
-
-
-# --- Files of other systems --------------------------------------------------
-
-CANVAS = (
-    "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Homework 1 (4711),"
-    "Final Score\n"
-    ",,,,,Manual Posting,\n"
-    "    Points Possible,,,,,100.00,(read only)\n"
-    '"Elm, Eve",101,00007,eve@example.edu,11785-A,90.00,90.00\n'
-    '"Fir, Fay",102,00008,fay@example.edu,11685-B and 11685-C,EX,\n'
-    '"Student, Test",103,,,11785-A,,\n'
-)
-
-
-def test_a_canvas_gradebook_is_a_roster(course) -> None:
-    load(course, CANVAS)
-
-    eve, fay = row(course, "eve"), row(course, "fay")
-    assert (eve.user.name, eve.user.email) == ("Eve Elm", "eve@example.edu")
-    assert (eve.track.slug, fay.track.slug) == ("11-785", "11-685")
-    assert course.enrollments.count() == 2
-
-
-def test_canvas_logins_without_a_domain_keep_known_addresses(one_track) -> None:
-    EnrollmentFactory(course=one_track, user__login="eve", user__email="e@example.edu")
-    text = 'Student,ID,SIS Login ID,Section\n"Elm, Eve",1,eve,A\n"Fir, Fay",2,fay,A\n'
-
-    load(one_track, text, email_domain="example.org")
-
-    assert row(one_track, "eve").user.email == "e@example.edu"
-    assert row(one_track, "fay").user.email == "fay@example.org"
-
-
-def test_a_canvas_section_that_names_no_track_is_told(course) -> None:
-    text = "Student,ID,SIS Login ID,Section\nEve Elm,1,eve@example.edu,Monday\n"
-
-    assert problems(course, text) == [
-        (
-            "line 2, column Section: a track is needed (11-785, 11-685): "
-            "'Monday' names none"
-        )
-    ]
-
-
-AUTOLAB = (
-    "f20,eve@example.edu,Elm,Eve,SCS,CS,3,L,11785,1,A\n"
-    "f20,fay@example.edu,Fir,Fay,SCS,CS,3,P,11785,1,A\n"
-)
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "",
-        (
-            "Semester,email,last_name,first_name,school,major,year,grading_policy,"
-            "courseNumber,courseLecture,section\n"
-        ),
-    ],
-    ids=["as Autolab writes it", "as its guide shows it"],
-)
-def test_an_autolab_roster_is_a_roster(course, header) -> None:
-    load(course, header + AUTOLAB)
-
-    eve, fay = row(course, "eve"), row(course, "fay")
-    assert (eve.user.name, eve.track.slug, eve.basis) == ("Eve Elm", "11-785", "letter")
-    assert fay.basis == "pass_fail"
-
-
-def test_an_unknown_autolab_policy_is_told(course) -> None:
-    text = AUTOLAB.replace(",P,", ",Q,")
-
-    assert problems(course, text) == [
-        "line 2, column grading_policy: 'q' is not one of letter, pass_fail, audit"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "track"),
-    [
-        ("11785-A", "11-785"),
-        ("Fall 2020: 11-785 A and 11-785 B", "11-785"),
-        ("117851", None),
-        ("11-785 and 11-685", None),
-    ],
-)
-def test_a_section_names_a_track_only_clearly(text, track) -> None:
-    assert named_track(text, ["11-785", "11-685"]) == track
+        load(two_tracks, changed)
 
 
 # --- The command -------------------------------------------------------------
