@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leaderboard.cutoffs import Cutoff, next_letter, places
 from leaderboard.nicknames import NicknameError, set_nickname
+from leaderboard.place import Place, find_own, find_place
 from leaderboard.selectors.board import Board, Entry
 from leaderboard.selectors.board import leaderboard as read_board
-from leaderboard.views.place import Place, find_own, find_place
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,9 @@ from courseops.permissions import Permission
 from courseops.rules_text import sentences
 from leaderboard import services
 from leaderboard.models import SampleFile
-from leaderboard.selectors.board import own_entry
+from leaderboard.place import Place, find_place
+from leaderboard.selectors.board import own_entry, ranked
 from leaderboard.views.own import own_context
-from leaderboard.views.place import Place, find_place
 
 
 @login_required
@@ -46,6 +46,7 @@ def page_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
         "shows_mark": place.access.allows(Permission.VIEW_OWN_GRADES),
         "mark_url": reverse("grading:component_mark", args=address),
         "samples": SampleFile.objects.filter(competition=place.competition),
+        "ranked": ranked(competition=place.competition),
         "own": place.me
         and own_entry(
             competition=place.competition, minimize=place.minimize, me=place.me

@@ -1,29 +1,13 @@
 """Files to take home: one's own submission, and the samples."""
 
-from pathlib import Path
-
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from leaderboard.downloads import download
 from leaderboard.models import SampleFile
+from leaderboard.place import Place, find_place, find_submission
 from leaderboard.sample import sample_submission as make_sample
-from leaderboard.views.place import Place, find_place, find_submission
-
-
-def _download(path: Path, name: str) -> FileResponse:
-    """Send bytes to save, never to show: a browser must not run what a student sent."""
-    try:
-        file = path.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404("The file is gone") from gone
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private"},
-    )
 
 
 @login_required
@@ -33,7 +17,7 @@ def submission_file(
 ) -> FileResponse:
     """Send the file of one's own submission; staff may have any."""
     submission = find_submission(find_place(request, course, component), pk)
-    return _download(submission.file, submission.file_name)
+    return download(submission.file, submission.file_name)
 
 
 @login_required
@@ -46,7 +30,7 @@ def sample_file(
     sample = SampleFile.objects.filter(competition=place.competition, pk=pk).first()
     if sample is None:
         raise Http404("No such file")
-    return _download(sample.file, sample.file_name)
+    return download(sample.file, sample.file_name)
 
 
 @login_required

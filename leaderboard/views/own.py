@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from courseops.instants import in_words
 from leaderboard.charts import Chart, Point, score_chart
 from leaderboard.models import Submission
+from leaderboard.place import Place, find_place
 from leaderboard.selectors.submissions import own_submissions, with_scores
-from leaderboard.views.place import Place, find_place
 
 SHOWN_AT_FIRST = 20
 # The same chart for a wide and for a narrow page, so that its text keeps its size.
-SIZES = {"wide": (760, 300), "narrow": (350, 290)}
+SIZES = {"wide": (640, 270), "narrow": (350, 270)}
 
 
 @login_required
@@ -61,6 +61,7 @@ def _chart_context(place: Place, mine: Sequence[Submission]) -> dict[str, Any]:
     best = list(accumulate((p.score for p in points), min if place.minimize else max))
     return {
         "charts": _charts(place, points),
+        "best": best[-1] if best else None,
         "series": [
             (p.at, p.score, so_far) for p, so_far in zip(points, best, strict=True)
         ],

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from leaderboard.excerpts import excerpts
 from leaderboard.live import pace
 from leaderboard.models import OPEN_STATES, State, Submission
+from leaderboard.place import Place, find_place, find_submission
 from leaderboard.selectors.board import Entry, own_entry
 from leaderboard.selectors.submissions import score_for_staff, waiting_before
-from leaderboard.views.place import Place, find_place, find_submission
 
 PARTS = {"status": "leaderboard/_status.html", "row": "leaderboard/_row_state.html"}
 

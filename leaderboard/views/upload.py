@@ -14,9 +14,9 @@ from courseops.permissions import Permission
 from leaderboard import intake, services
 from leaderboard.intake import Incoming
 from leaderboard.models import State, Submission
+from leaderboard.place import Place, find_own, find_place, find_submission
 from leaderboard.refusals import RefusalError
 from leaderboard.views.competition import page_context
-from leaderboard.views.place import Place, find_own, find_place, find_submission
 from leaderboard.views.submission import status_context
 
 # Tells the page's script from a stray page, such as a proxy's.
