@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from courseops.models import Component
 
@@ -15,11 +17,20 @@ CLOSE = timedelta(days=2)
 
 @dataclass(frozen=True, kw_only=True)
 class Date:
-    """One coming date: ``what`` is the word for it, ``is_close`` within two days."""
+    """One coming date; ``what`` is the word for it."""
 
     component: Component
     at: datetime
     what: str
+    is_deadline: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The dates of one day of the course; ``is_close`` where a deadline is near."""
+
+    day: date
+    dates: list[Date]
     is_close: bool
 
 
@@ -36,22 +47,35 @@ def coming(components: Iterable[Component], *, at: datetime) -> list[Date]:
     return near[:AT_MOST] if len(near) >= AT_LEAST else dates[:AT_LEAST]
 
 
+def by_day(dates: Iterable[Date], *, zone: ZoneInfo, at: datetime) -> list[Day]:
+    """Group sorted *dates* by their day in the course's zone."""
+    days = []
+    for day, group in groupby(dates, key=lambda d: d.at.astimezone(zone).date()):
+        of_day = list(group)
+        is_close = any(d.is_deadline and d.at - at <= CLOSE for d in of_day)
+        days.append(Day(day=day, dates=of_day, is_close=is_close))
+    return days
+
+
 def _dates(component: Component, at: datetime) -> list[Date]:
     has_windows = bool(component.early or component.late)
     named = (
-        (component.released, "Opens"),
         (component.early, "Early deadline"),
         (component.on_time, "On-time deadline" if has_windows else "Due"),
         (component.code, "Code due"),
         (component.late, "Late deadline"),
     )
-    return [
-        Date(
-            component=component,
-            at=instant,
-            what=what,
-            is_close=instant - at <= CLOSE,
-        )
+    dates = [
+        Date(component=component, at=instant, what=what)
         for instant, what in named
         if instant is not None and instant >= at
     ]
+    if component.released is not None and component.released > at:
+        opens = Date(
+            component=component,
+            at=component.released,
+            what="Opens",
+            is_deadline=False,
+        )
+        dates.append(opens)
+    return dates

@@ -21,19 +21,15 @@ class RosterFilter(forms.Form):
             attrs={"type": "search", "placeholder": "Name, login or e-mail"}
         ),
     )
-    role = forms.ChoiceField(
-        required=False, choices=[("", "Every role"), *Role.choices]
-    )
-    status = forms.ChoiceField(
-        required=False, choices=[("", "Every status"), *Status.choices]
-    )
+    role = forms.ChoiceField(required=False, choices=[("", "All"), *Role.choices])
+    status = forms.ChoiceField(required=False, choices=[("", "All"), *Status.choices])
     track = forms.ChoiceField(required=False)
 
     def __init__(self, data: Any, *, tracks: Sequence[Track]) -> None:
         super().__init__(data, auto_id="roster-%s")
         track = self.fields["track"]
         assert isinstance(track, forms.ChoiceField)  # noqa: S101 declared above
-        track.choices = [("", "Every track"), *((t.slug, t.slug) for t in tracks)]
+        track.choices = [("", "All"), *((t.slug, t.slug) for t in tracks)]
 
 
 class TokenForm(forms.Form):

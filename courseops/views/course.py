@@ -31,7 +31,9 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "access": found,
         "course": found.course,
         "at": at,
-        "coming": agenda.coming(work, at=at),
+        "days": agenda.by_day(
+            agenda.coming(work, at=at), zone=found.course.zone, at=at
+        ),
         "categories": _by_category(work),
         "bulletin": selectors.bulletin(found.course, at=at),
         "schedule": selectors.schedule_from(
