@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from courseops.models import Enrollment
+from courseops.models import Course, Enrollment
 
 
 class Mark(models.Model):
@@ -30,3 +30,16 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} of {self.enrollment_id}"
+
+
+class Recording(models.Model):
+    """When the marks of a course were last recorded, and how many had changed."""
+
+    course = models.OneToOneField(
+        Course, models.CASCADE, related_name="recording", primary_key=True
+    )
+    at = models.DateTimeField()
+    changed = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"marks of {self.course_id} as of {self.at:%Y-%m-%d %H:%M:%S}"

@@ -1,11 +1,12 @@
 """What several commands take: a course, an instant."""
 
+from argparse import ArgumentParser
 from datetime import datetime
 
 from django.core.management.base import CommandError
 
 from courseops.instants import parse_instant
-from courseops.models import Course
+from courseops.models import Course, Enrollment, Role
 
 
 def course_called(slug: str) -> Course:
@@ -17,11 +18,29 @@ def course_called(slug: str) -> Course:
     return course
 
 
-def past_instant(text: str, *, course: Course, now: datetime) -> datetime:
+def student_called(login: str, *, course: Course) -> Enrollment:
+    """Return a student of the course; raises CommandError where there is none."""
+    found = Enrollment.objects.filter(
+        course=course, user__login=login, role=Role.STUDENT
+    ).first()
+    if found is None:
+        raise CommandError(f"There is no student “{login}” in {course.slug}.")
+    return found
+
+
+def as_of_argument(parser: ArgumentParser) -> None:
+    """Add ``--as-of INSTANT``, which judges deadlines and facts at a past instant."""
+    parser.add_argument("--as-of", metavar="INSTANT")
+
+
+def past_instant(text: str | None, *, course: Course, now: datetime) -> datetime | None:
     """Return the instant that *text* names; without an offset it is course time.
 
-    Raises CommandError for what is no instant or lies after *now*.
+    Without a text there is none. Raises CommandError for what is no instant or lies
+    after *now*.
     """
+    if text is None:
+        return None
     try:
         instant = parse_instant(text, zone=course.zone)
     except ValueError as error:

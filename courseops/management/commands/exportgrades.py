@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
-from courseops.management.arguments import course_called, past_instant
+from courseops.management.arguments import as_of_argument, course_called, past_instant
 from grading import exports, gradebook
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, metavar="FORMAT")
         parser.add_argument("--out", type=Path, metavar="FILE")
         parser.add_argument("--final", action="store_true")
-        parser.add_argument("--as-of", metavar="INSTANT")
+        as_of_argument(parser)
         parser.add_argument("--explain", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,11 +36,7 @@ class Command(BaseCommand):
             raise CommandError("--explain goes with --format json.")
         course = course_called(options["course"])
         now = clock.now()
-        as_of = (
-            past_instant(options["as_of"], course=course, now=now)
-            if options["as_of"]
-            else None
-        )
+        as_of = past_instant(options["as_of"], course=course, now=now)
         book = gradebook.load(course=course, at=as_of or now)
         text = exports.render(
             book,
