@@ -252,18 +252,18 @@ X_FRAME_OPTIONS = "DENY"
 # --- API ------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "courseops.rest.authentication.Token",
+        "courseops.rest.authentication.BrowserSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
-        "rest_framework.parsers.MultiPartParser",
-    ],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "courseops.rest.defaults.OnlyJson",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "DEFAULT_PAGINATION_CLASS": "courseops.rest.defaults.Pages",
     "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "courseops.rest.errors.handle",
+    "URL_FORMAT_OVERRIDE": None,
 }
 KNOX_TOKEN_MODEL = "courseops.ApiToken"  # noqa: S105 a model
 # Its migrations would make the table of the model that ours replaces.
@@ -271,9 +271,20 @@ MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Course Ops",
-    "DESCRIPTION": "Submit, follow scores, read leaderboards and grades.",
+    "DESCRIPTION": """Submit, follow scores, read leaderboards and grades.
+
+Send `Authorization: Token YOUR-TOKEN` with each request. You make a token on the page
+*API tokens* of your account, or with `POST /api/v1/token/`. Instants carry the offset
+of the course's time zone. Every answer of 400 and above is JSON with a `code` for
+programs, a `message` for people and, where there are several, `reasons`.""",
     "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "courseops.rest.schema.document_errors",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -4,8 +4,10 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from courseops import health
+from courseops.rest.docs_page import DocsPage
 from courseops.views.component import component
 from courseops.views.course import course
 from courseops.views.home import home
@@ -54,6 +56,10 @@ urlpatterns = [
         name="component",
     ),
     path("", include("leaderboard.urls")),
+    path("api/v1/", include("courseops.api_urls")),
+    path("api/v1/", include("leaderboard.api_urls")),
+    path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("api/docs/", DocsPage.as_view(), name="api_docs"),
     path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),
 ]

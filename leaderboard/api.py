@@ -1,0 +1,252 @@
+"""The API of competitions: submit, follow, compare."""
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import FileResponse, HttpRequest
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.generics import GenericAPIView
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from courseops.permissions import Access, Permission
+from courseops.rest import errors
+from courseops.rest.course_view import CourseView
+from leaderboard import intake, services
+from leaderboard.downloads import download
+from leaderboard.models import State, Submission
+from leaderboard.place import Place, find_own, find_place, find_submission
+from leaderboard.refusals import RefusalError
+from leaderboard.selectors.board import leaderboard
+from leaderboard.selectors.monitor import Filter, submissions
+from leaderboard.selectors.submissions import own_submissions, score_for_staff
+from leaderboard.serializers import (
+    BoardPageSerializer,
+    BoardSerializer,
+    CompetitionSerializer,
+    FilterSerializer,
+    RefusalSerializer,
+    RefusedFileSerializer,
+    Standpoint,
+    SubmissionSerializer,
+    UploadSerializer,
+)
+
+_REFUSALS = {
+    409: "Not open: not released yet, without a solution, or closed for good.",
+    413: "Larger than the competition takes.",
+    429: "A limit is reached; Retry-After where time frees it.",
+    507: "The server's disk is full or not writable.",
+}
+
+
+class CompetitionView(CourseView):
+    """The frame of every route about one competition."""
+
+    place: Place
+
+    def enter(self, request: Request, permission: Permission, **where: Any) -> Access:
+        """Find the competition together with the course."""
+        self.place = find_place(
+            request, where["course"], where["component"], permission
+        )
+        return self.place.access
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Return what the serializers need to know."""
+        return {"request": self.request, "place": self.place, "view": self}
+
+
+class CompetitionDetailView(CompetitionView):
+    """One competition."""
+
+    @extend_schema(responses=CompetitionSerializer)
+    def get(self, request: Request, **where: str) -> Response:
+        """Tell how files are read and scored, and what you may hand in now."""
+        place, quota = self.place, None
+        if place.me is not None and place.access.allows(Permission.SUBMIT):
+            quota = services.quota(
+                competition=place.competition, enrollment=place.me, at=place.at
+            )
+        found = Standpoint(place=place, quota=quota, closed=_closed(place))
+        shown = CompetitionSerializer(found, context=self.get_serializer_context())
+        return Response(shown.data)
+
+
+def _closed(place: Place) -> RefusalError | None:
+    try:
+        services.check_open(competition=place.competition, at=place.at)
+    except RefusalError as refusal:
+        return refusal
+    return None
+
+
+class SubmissionsView(CompetitionView, GenericAPIView[Submission]):
+    """Submissions of a competition: mine, or for staff everybody's."""
+
+    parser_classes = (MultiPartParser,)
+    serializer_class = SubmissionSerializer
+    permissions: ClassVar = {"POST": Permission.SUBMIT}
+
+    @extend_schema(
+        parameters=[FilterSerializer], responses=SubmissionSerializer(many=True)
+    )
+    def get(self, request: Request, **where: str) -> Response:
+        """List your submissions, newest first; staff see everybody's."""
+        asked = FilterSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        page = self.paginate_queryset(_rows(self.place, asked.validated_data)) or []
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @extend_schema(
+        request={"multipart/form-data": UploadSerializer},
+        responses={
+            201: SubmissionSerializer,
+            400: OpenApiResponse(errors.ErrorSerializer, "No file arrived."),
+            415: OpenApiResponse(errors.ErrorSerializer, "No multipart form."),
+            422: RefusedFileSerializer,
+        }
+        | {
+            status: OpenApiResponse(RefusalSerializer, sentence)
+            for status, sentence in _REFUSALS.items()
+        },
+    )
+    def post(self, request: Request, **where: str) -> Response:
+        """Hand in a file. The answer is a receipt; a worker scores it within seconds.
+
+        201: received and queued. 422: kept as refused, because its type or its header
+        is wrong; it costs no attempt. All other answers: nothing was kept.
+        """
+        media_type = request.content_type or ""
+        if not media_type.startswith("multipart/form-data"):
+            raise UnsupportedMediaType(media_type)
+        sent = request._request  # noqa: SLF001 it takes the upload handler
+        limit = self.place.competition.max_bytes
+        with intake.receiving(sent, max_bytes=limit) as incoming:
+            try:
+                submission = self._accept(sent, incoming)
+            except RefusalError as refusal:
+                return _refused(refusal, at=self.place.at)
+        return self._received(submission)
+
+    def _accept(self, sent: HttpRequest, incoming: intake.Incoming) -> Submission:
+        return services.accept(
+            competition=self.place.competition,
+            enrollment=find_own(self.place),
+            staged=incoming.staged(),
+            at=sent.received_at,  # type: ignore[attr-defined]
+            note=sent.POST.get("note", ""),
+        )
+
+    def _received(self, submission: Submission) -> Response:
+        shown = self.get_serializer(submission).data
+        if submission.state == State.REFUSED:
+            answer = errors.body(
+                code="refused_file",
+                message="The file is refused; it is kept and costs no attempt.",
+                reasons=submission.reasons,
+            )
+            return Response(answer | {"submission": shown}, status=422)
+        return Response(shown, status=201, headers={"Location": shown["url"]})
+
+
+def _rows(place: Place, chosen: Mapping[str, str]) -> QuerySet[Submission]:
+    if place.access.is_staff:
+        return submissions(
+            course=place.course,
+            chosen=Filter(
+                competition=place.component.slug,
+                student=chosen.get("student", ""),
+                state=chosen.get("state", ""),
+            ),
+        ).annotate(public_score=F("score__public"))
+    rows = own_submissions(
+        competition=place.competition, enrollment=find_own(place)
+    ).select_related("enrollment__user")
+    state = chosen.get("state")
+    return rows.filter(state=state) if state else rows
+
+
+def _refused(refusal: RefusalError, *, at: datetime) -> Response:
+    answer = errors.body(code=refusal.code, message=refusal.message)
+    shown = RefusalSerializer(answer | {"retry_at": refusal.retry_at}).data
+    headers = {}
+    if refusal.retry_at is not None:
+        wait = (refusal.retry_at - at).total_seconds()
+        headers["Retry-After"] = str(max(1, math.ceil(wait)))
+    return Response(shown, status=refusal.status, headers=headers)
+
+
+class SubmissionView(CompetitionView):
+    """One submission."""
+
+    @extend_schema(responses=SubmissionSerializer)
+    def get(self, request: Request, pk: int, **where: str) -> Response:
+        """Tell what became of a submission; ask again after ``poll_after`` seconds."""
+        found = find_submission(self.place, pk)
+        if self.place.access.is_staff:
+            score = score_for_staff(submission=found)
+            if score is not None:
+                found.score = score
+        shown = SubmissionSerializer(found, context=self.get_serializer_context())
+        return Response(shown.data)
+
+
+class SubmissionFileView(CompetitionView):
+    """The file of a submission."""
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int, **where: str) -> FileResponse:
+        """Download the file as it was handed in."""
+        found = find_submission(self.place, pk)
+        return download(found.file, found.file_name)
+
+
+class CancelView(CompetitionView):
+    """Takes a submission back."""
+
+    permissions: ClassVar = {"POST": Permission.SUBMIT}
+
+    @extend_schema(
+        request=None,
+        responses={
+            200: SubmissionSerializer,
+            409: OpenApiResponse(RefusalSerializer, "A worker has begun it."),
+        },
+    )
+    def post(self, request: Request, pk: int, **where: str) -> Response:
+        """Take back your own submission while it is queued; it costs nothing then."""
+        found = find_submission(self.place, pk)
+        if found.enrollment_id != find_own(self.place).pk:
+            raise PermissionDenied
+        try:
+            services.cancel(submission=found, at=self.place.at)
+        except RefusalError as refusal:
+            return _refused(refusal, at=self.place.at)
+        shown = SubmissionSerializer(found, context=self.get_serializer_context())
+        return Response(shown.data)
+
+
+class LeaderboardView(CompetitionView):
+    """Who stands where."""
+
+    @extend_schema(parameters=[BoardPageSerializer], responses=BoardSerializer)
+    def get(self, request: Request, **where: str) -> Response:
+        """List the best public score of each participant, the best first."""
+        asked = BoardPageSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        board = leaderboard(
+            competition=self.place.competition,
+            minimize=self.place.minimize,
+            me=self.place.me,
+            page=asked.validated_data["page"],
+        )
+        shown = BoardSerializer(board, context=self.get_serializer_context())
+        return Response(shown.data)

@@ -1,0 +1,236 @@
+"""How competitions, submissions and leaderboards look in the API."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from courseops.rest.errors import ErrorSerializer, ReasonSerializer
+from leaderboard.live import pace
+from leaderboard.models import Score, State, Submission
+from leaderboard.place import Place
+from leaderboard.quotas import Allowance, Quota
+from leaderboard.refusals import RefusalError
+from leaderboard.selectors.board import Board, Entry
+
+
+def address(name: str, place: Place, *more: object, context: dict[str, Any]) -> str:
+    """Return the absolute address of one of the competition's routes."""
+    path = reverse(
+        f"leaderboard-api:{name}", args=[place.course.slug, place.component.slug, *more]
+    )
+    return str(context["request"].build_absolute_uri(path))
+
+
+class AllowanceSerializer(serializers.Serializer[Allowance]):
+    """One limit; ``resets_at`` is null where time frees nothing."""
+
+    limit = serializers.IntegerField()
+    used = serializers.IntegerField()
+    left = serializers.IntegerField()
+    resets_at = serializers.DateTimeField(allow_null=True)
+
+
+class QuotaSerializer(serializers.Serializer[Quota]):
+    """What you may still hand in; null where there is no limit."""
+
+    left = serializers.IntegerField(allow_null=True)
+    daily = AllowanceSerializer(allow_null=True)
+    monthly = AllowanceSerializer(allow_null=True)
+    total = AllowanceSerializer(allow_null=True)
+    concurrent = AllowanceSerializer(allow_null=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standpoint:
+    """A competition as one asker finds it: their quota, and why it is closed if it is."""
+
+    place: Place
+    quota: Quota | None
+    closed: RefusalError | None
+
+
+class CompetitionSerializer(serializers.Serializer[Standpoint]):
+    """A competition: how files are read and scored, and what you may hand in now.
+
+    ``public_part`` is the part of the test data that scores shown here are based on,
+    empty for all of it.
+    """
+
+    slug = serializers.CharField(source="place.component.slug")
+    title = serializers.CharField(source="place.component.display_title")
+    time_zone = serializers.CharField(source="place.course.time_zone")
+    released = serializers.DateTimeField(
+        source="place.component.released", allow_null=True
+    )
+    early = serializers.DateTimeField(source="place.component.early", allow_null=True)
+    on_time = serializers.DateTimeField(
+        source="place.component.on_time", allow_null=True
+    )
+    late = serializers.DateTimeField(source="place.component.late", allow_null=True)
+    code = serializers.DateTimeField(source="place.component.code", allow_null=True)
+    cutoffs = serializers.DictField(
+        child=serializers.FloatField(),
+        source="place.component.cutoffs",
+        allow_null=True,
+    )
+    metric = serializers.CharField(source="place.competition.metric")
+    metric_options = serializers.DictField(source="place.competition.metric_options")
+    direction = serializers.SerializerMethodField()
+    public_part = serializers.CharField(source="place.public_part")
+    id_column = serializers.CharField(source="place.competition.id_column")
+    target_columns = serializers.ListField(
+        child=serializers.CharField(), source="place.competition.target_columns"
+    )
+    max_bytes = serializers.IntegerField(source="place.competition.max_bytes")
+    is_open = serializers.SerializerMethodField()
+    closed_because = serializers.CharField(
+        source="closed.message", allow_null=True, default=None
+    )
+    quota = QuotaSerializer(allow_null=True)
+    url = serializers.SerializerMethodField()
+    submissions_url = serializers.SerializerMethodField()
+    leaderboard_url = serializers.SerializerMethodField()
+
+    def get_direction(self, found: Standpoint) -> str:
+        return "minimize" if found.place.minimize else "maximize"
+
+    def get_is_open(self, found: Standpoint) -> bool:
+        return found.closed is None
+
+    def get_url(self, found: Standpoint) -> str:
+        return address("competition", found.place, context=self.context)
+
+    def get_submissions_url(self, found: Standpoint) -> str:
+        return address("submissions", found.place, context=self.context)
+
+    def get_leaderboard_url(self, found: Standpoint) -> str:
+        return address("leaderboard", found.place, context=self.context)
+
+
+class ScoresSerializer(serializers.Serializer[Score]):
+    """All three scores, for staff; without a split they are one number."""
+
+    public = serializers.FloatField()
+    private = serializers.FloatField()
+    all = serializers.FloatField()
+
+
+class SubmissionSerializer(serializers.Serializer[Submission]):
+    """A submission and what became of it.
+
+    ``score`` is the public one, null until scored. While the state is ``queued`` or
+    ``scoring``, ask again after ``poll_after`` seconds; null: it is settled. ``reasons``
+    say what is wrong with a refused file, ``error`` why we failed.
+    """
+
+    id = serializers.IntegerField()
+    login = serializers.CharField(source="enrollment.user.login")
+    state = serializers.ChoiceField(State.choices)
+    received_at = serializers.DateTimeField()
+    time_zone = serializers.SerializerMethodField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    file_name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    note = serializers.CharField()
+    score = serializers.SerializerMethodField()
+    scores = serializers.SerializerMethodField(help_text="Null for students.")
+    reasons = ReasonSerializer(many=True)
+    error = serializers.CharField()
+    poll_after = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+    file_url = serializers.SerializerMethodField()
+
+    def get_time_zone(self, submission: Submission) -> str:
+        return self._place.course.time_zone
+
+    def get_score(self, submission: Submission) -> float | None:
+        return getattr(submission, "public_score", None)
+
+    @extend_schema_field(ScoresSerializer(allow_null=True))
+    def get_scores(self, submission: Submission) -> dict[str, float] | None:
+        if not self._place.access.is_staff:
+            return None
+        score = getattr(submission, "score", None)
+        return None if score is None else ScoresSerializer(score).data
+
+    def get_poll_after(self, submission: Submission) -> int | None:
+        return pace(submission, at=self._place.at)
+
+    def get_url(self, submission: Submission) -> str:
+        return address("submission", self._place, submission.pk, context=self.context)
+
+    def get_file_url(self, submission: Submission) -> str:
+        return address("file", self._place, submission.pk, context=self.context)
+
+    @property
+    def _place(self) -> Place:
+        place: Place = self.context["place"]
+        return place
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    """The form of an upload."""
+
+    file = serializers.FileField(help_text="A .csv, .csv.gz or .zip with one CSV.")
+    note = serializers.CharField(
+        required=False, allow_blank=True, max_length=200, help_text="For yourself."
+    )
+
+
+class FilterSerializer(serializers.Serializer[dict[str, str]]):
+    """Which submissions to list."""
+
+    state = serializers.ChoiceField(State.choices, required=False)
+    student = serializers.CharField(
+        required=False,
+        max_length=100,
+        help_text="For staff: part of a login, name or e-mail address.",
+    )
+
+
+class RefusalSerializer(ErrorSerializer):
+    """Nothing was kept; ``retry_at`` is when the same would be taken, if that is known."""
+
+    retry_at = serializers.DateTimeField(allow_null=True)
+
+
+class RefusedFileSerializer(ErrorSerializer):
+    """The file is kept as a refused submission, which costs no attempt."""
+
+    submission = SubmissionSerializer()
+
+
+class EntrySerializer(serializers.Serializer[Entry]):
+    """A line of the leaderboard; staff take part without a rank."""
+
+    rank = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    login = serializers.SerializerMethodField(help_text="Null for students.")
+    score = serializers.FloatField()
+    entries = serializers.IntegerField()
+    achieved_at = serializers.DateTimeField()
+
+    def get_login(self, entry: Entry) -> str | None:
+        place: Place = self.context["place"]
+        return entry.login if place.access.is_staff else None
+
+
+class BoardSerializer(serializers.Serializer[Board]):
+    """A page of the leaderboard by public score; ``own`` is your line wherever it is."""
+
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    ranked = serializers.IntegerField(help_text="How many students have a rank.")
+    own = EntrySerializer(allow_null=True)
+    entries = EntrySerializer(many=True)
+
+
+class BoardPageSerializer(serializers.Serializer[dict[str, int]]):
+    """Which page of the leaderboard."""
+
+    page = serializers.IntegerField(min_value=1, max_value=10**6, default=1)
