@@ -1,0 +1,64 @@
+"""Queues submissions to be scored once more."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from courseops import audit
+from courseops.models import User
+from leaderboard import dispatch
+from leaderboard.models import State, Submission
+from leaderboard.sweeping import sweep
+
+_DONE = (State.SCORED, State.REFUSED, State.FAILED)
+
+
+def rescore(
+    *, submissions: Iterable[Submission], actor: User | None, at: datetime
+) -> int:
+    """Queue those of *submissions* that are scored, refused or failed once more.
+
+    A score stays in sight until the new one replaces it. Returns how many were queued;
+    each is recorded. ``competition.component.course`` is read; select it.
+    """
+    queued = 0
+    with transaction.atomic():
+        for submission in submissions:
+            changed = Submission.objects.filter(pk=submission.pk, state__in=_DONE)
+            if not changed.update(**fresh()):
+                continue
+            queued += 1
+            audit.record(
+                course=submission.competition.component.course,
+                actor=actor,
+                verb="rescore",
+                target=f"submission:{submission.pk}",
+                before={"state": submission.state},
+                after={"state": State.QUEUED.value},
+                at=at,
+            )
+        send_waiting(at=at)
+    return queued
+
+
+def fresh() -> dict[str, object]:
+    """Return the fields of a submission that waits for its first attempt."""
+    return {
+        "state": State.QUEUED,
+        "claim": "",
+        "lease_until": None,
+        "attempts": 0,
+        "enqueued_at": None,
+        "finished_at": None,
+        "reasons": [],
+        "error": "",
+    }
+
+
+def send_waiting(*, at: datetime) -> None:
+    """Send what waits to the workers once this transaction is through."""
+    transaction.on_commit(
+        lambda: sweep(at=at, send=lambda ids: dispatch.send(submission_ids=ids)),
+        robust=True,
+    )
