@@ -12,7 +12,9 @@ from health_check.base import HealthCheck
 from health_check.exceptions import ServiceUnavailable
 from health_check.views import HealthCheckView
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from courseops.models import Course
 
@@ -52,6 +54,7 @@ class Queue(HealthCheck):  # type: ignore[misc]
         options: dict[str, Any] = {
             "socket_timeout": PATIENCE_SECONDS,
             "socket_connect_timeout": PATIENCE_SECONDS,
+            "retry": Retry(NoBackoff(), retries=0),
         }
         client = (
             Redis.from_url(settings.REDIS_URL, **options)

@@ -10,11 +10,14 @@ import time
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from courseops.serve.supervisor import Program
 
 STOP_WITHIN_SECONDS = 10.0
+NO_RETRY = Retry(NoBackoff(), retries=0)
 
 
 class NoEmbeddedBrokerError(Exception):
@@ -68,7 +71,7 @@ def answers(socket: Path) -> bool:
 
 
 def _client(socket: Path) -> Redis:
-    return Redis(unix_socket_path=str(socket), socket_timeout=2)
+    return Redis(unix_socket_path=str(socket), socket_timeout=2, retry=NO_RETRY)
 
 
 def _end_leftover(socket: Path) -> None:

@@ -153,11 +153,11 @@ class Supervisor:
         signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         before = {number: signal.signal(number, self._asked) for number in signals}
         try:
-            if self._start():
+            if self.start():
                 when_ready()
                 self._watch()
         finally:
-            self._shut_down()
+            self.stop()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -165,8 +165,11 @@ class Supervisor:
         self._hurry = self._stop.is_set()
         self._stop.set()
 
-    def _start(self) -> bool:
-        """Return whether everything got ready before somebody asked to stop."""
+    def start(self) -> bool:
+        """Start everything; return whether it got ready before a signal to stop.
+
+        Raises ProgramFailedError when a program does not get ready.
+        """
         for stage in sorted({program.stage for program in self._programs}):
             waiting = []
             for program in self._programs:
@@ -186,7 +189,8 @@ class Supervisor:
             for running in self._running:
                 running.keep_running()
 
-    def _shut_down(self) -> None:
+    def stop(self) -> None:
+        """End every program, the later stages first."""
         if self._stop.is_set():
             self._say("stopping…")
         for stage in sorted({r.program.stage for r in self._running}, reverse=True):
