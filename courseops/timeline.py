@@ -105,7 +105,7 @@ def _places(instants: Sequence[datetime], *, before: bool, after: bool) -> list[
         for sooner, later in itertools.pairwise(instants)
     ]
     if not gaps:
-        return [(start + end) / 2]
+        return [end]
     whole = sum(gaps)
     places, place = [start], 0.0
     for gap in gaps:
