@@ -215,6 +215,7 @@ USE_I18N = True
 # --- Static files and uploads ---------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # The image collects and hashes its files; elsewhere they are served as they are.
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=False)

@@ -10,10 +10,8 @@ from tests.factories import CourseFactory, EnrollmentFactory
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path: Path) -> None:
-    """Give each test its own folders, and passwords that hash at once."""
+    """Give each test its own media folder, and passwords that hash at once."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
