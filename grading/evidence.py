@@ -5,7 +5,7 @@ The number of queries is the same for one student and for a thousand.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -156,9 +156,8 @@ def _plan(
         of_assignment[component.assignment_id].append(_component(component, rule))
     of_category = defaultdict(list)
     for assignment in Assignment.objects.filter(course=course, archived=False):
-        of_category[assignment.category_id].append(
-            _assignment(assignment, of_assignment[assignment.pk])
-        )
+        parts = of_assignment[assignment.pk]
+        of_category[assignment.category_id].append(_assignment(assignment, parts))
     letters = course.letters or {}
     return CoursePlan(
         slug=course.slug,
@@ -203,10 +202,12 @@ def _assignment(
     assignment: Assignment, components: Sequence[ComponentPlan]
 ) -> AssignmentPlan:
     extra = assignment.is_extra_credit
+    if len(components) == 1 and not components[0].title:
+        components = [replace(components[0], title=str(assignment))]
     return AssignmentPlan(
         slug=assignment.slug,
         title=str(assignment),
-        components=tuple(components),
+        components=tuple(replace(c, title=c.title or c.slug) for c in components),
         weight=_or_default(assignment.weight, 1.0),
         points=assignment.points,
         required=assignment.required,
@@ -218,7 +219,7 @@ def _component(component: Component, rule: ScoreRule | None) -> ComponentPlan:
     posted = component.cutoffs
     return ComponentPlan(
         slug=component.slug,
-        title=str(component),
+        title=component.title,
         kind=component.kind,
         weight=_or_default(component.weight, 1.0),
         points=_points(component.details),

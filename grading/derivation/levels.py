@@ -64,7 +64,7 @@ def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
     """Return the steps from the categories' marks to the total (or final) of *tree*."""
     plan = book.plan
     if not plan.has_weights:
-        unset = [c.slug for c in plan.categories if _lacks_weight(c)]
+        unset = [c.slug for c in plan.categories if c.lacks_weight]
         return [
             Step(
                 rule="weights_not_set",
@@ -91,10 +91,6 @@ def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
             own = float(tree.categories[category.slug].mark[row])
             steps.append(_extra(category, own, steps[-1], tree.extra, row))
     return steps
-
-
-def _lacks_weight(category: CategoryPlan) -> bool:
-    return category.weight is None and category.extra_credit is None
 
 
 def _is_dropped(dropped: Mapping[str, Bools], slug: str, row: int) -> bool:

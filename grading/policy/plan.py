@@ -85,6 +85,11 @@ class CategoryPlan:
     drop_lowest: int | None = None
     extra_credit: Bonus | None = None
 
+    @property
+    def lacks_weight(self) -> bool:
+        """Whether this category leaves the course's weights unset (section 7)."""
+        return self.weight is None and self.extra_credit is None
+
     def weight_of(self, assignment: AssignmentPlan) -> float:
         """Return an assignment's weight among the others; 0 takes it out of pools."""
         if self.by_points and assignment.weight > 0:
@@ -114,10 +119,7 @@ class CoursePlan:
     @property
     def has_weights(self) -> bool:
         """Whether every category has a weight or is extra credit."""
-        return all(
-            category.weight is not None or category.extra_credit is not None
-            for category in self.categories
-        )
+        return not any(category.lacks_weight for category in self.categories)
 
     def assignments(self) -> Iterator[tuple[CategoryPlan, AssignmentPlan]]:
         """Go through the assignments in the order of the categories."""

@@ -1,0 +1,19 @@
+"""Addresses of the grade pages, below the course's."""
+
+from django.urls import path
+
+from grading.views.component_mark import component_mark
+from grading.views.export import export
+from grading.views.grades import grades
+
+app_name = "grading"
+
+_GRADES = "courses/<slug:course>/grades"
+
+urlpatterns = [
+    path(f"{_GRADES}/", grades, name="grades"),
+    path(
+        f"{_GRADES}/components/<slug:component>/", component_mark, name="component_mark"
+    ),
+    path(f"{_GRADES}/export/<str:format>", export, name="export"),
+]

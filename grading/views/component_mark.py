@@ -1,0 +1,55 @@
+"""One component's mark and how it came about."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from courseops import clock
+from courseops.permissions import Permission, access
+from grading.curve import draw
+from grading.policy.book import Gradebook
+from grading.policy.plan import AssignmentPlan, CategoryPlan, ComponentPlan
+from grading.report import component_line
+from grading.whose import book_of, whose
+
+
+@login_required
+@require_GET
+def component_mark(request: HttpRequest, course: str, component: str) -> HttpResponse:
+    """Show the mark; htmx asks for the part that stands on the component's page."""
+    at = clock.now()
+    found = access(
+        user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
+    )
+    student = whose(found, login=request.GET.get("student", ""))
+    if student is None:
+        raise Http404("Name a student")
+    book = book_of(found, student, at=at)
+    category, assignment, plan = _find(book, component)
+    line = component_line(book, assignment, plan, 0)
+    own = found.enrollment is not None and student.pk == found.enrollment.pk
+    context = {
+        "access": found,
+        "course": found.course,
+        "at": at,
+        "student": student,
+        "is_own": own,
+        "query": "" if own else f"?student={student.user.login}",
+        "category": category,
+        "assignment": assignment,
+        "line": line,
+        "curve": draw(line.cutoffs, line.raw) if line.cutoffs else None,
+    }
+    fragment = request.htmx  # type: ignore[attr-defined]  # set by django_htmx
+    page = "grading/_mark.html" if fragment else "grading/component_mark.html"
+    return render(request, page, context)
+
+
+def _find(
+    book: Gradebook, slug: str
+) -> tuple[CategoryPlan, AssignmentPlan, ComponentPlan]:
+    for category, assignment, component in book.plan.components():
+        if component.slug == slug and book.components[slug].applies[0]:
+            return category, assignment, component
+    raise Http404("No such component")
