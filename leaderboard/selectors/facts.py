@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from numpy.typing import NDArray
 
 from courseops.models import Course, Enrollment, Role
@@ -134,6 +134,12 @@ def newest_scores(*, since: datetime | None) -> Mapping[int, datetime]:
             newest=Max("scored_at")
         )
     )
+
+
+def count_submissions(*, course: Course) -> Mapping[int, int]:
+    """Return how many files each component was handed, by component; none: no key."""
+    rows = Submission.objects.filter(competition__component__course=course)
+    return dict(rows.values_list("competition_id").annotate(Count("pk")))
 
 
 def _of_students(
