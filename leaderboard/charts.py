@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from math import ceil, floor, log10
 
-LEFT, RIGHT, TOP, BOTTOM = 52, 58, 40, 26
+LEFT, RIGHT, TOP, BOTTOM = 46, 58, 10, 26
 LABEL_HEIGHT = 14
 CHARACTER = 6.4
 STEPS_IN_HOURS = (1, 2, 3, 6, 12, 24, 48, 72, 96, 168, 336, 672, 2016)
@@ -121,9 +121,11 @@ def score_chart(
     if not points:
         return None
     left, right = float(LEFT), float(width - RIGHT)
-    top, bottom = float(TOP), float(height - BOTTOM)
     begin, end = _time_range(points, [when for _, when in deadlines], start, at)
     across = _Axis(first=begin.timestamp(), last=end.timestamp(), start=left, end=right)
+    lines = _deadline_lines(deadlines, begin, end, across)
+    rows = len({line.label_y for line in lines})
+    top, bottom = float(TOP + rows * LABEL_HEIGHT), float(height - BOTTOM)
     up = _score_axis(points, cutoffs or {}, minimize, bottom, top)
     dots = _dots(points, across, up, minimize)
     now = min(max(at, points[-1].at), end)
@@ -137,7 +139,7 @@ def score_chart(
         x_ticks=_time_ticks(begin, end, zone, across),
         y_ticks=_score_ticks(up),
         cutoffs=_cutoff_lines(cutoffs or {}, up),
-        deadlines=_deadline_lines(deadlines, begin, end, across),
+        deadlines=lines,
         dots=dots,
         best_path=_best_path(dots, across.place(now.timestamp())),
         now_x=across.place(at.timestamp()) if begin <= at < end else None,
@@ -227,7 +229,7 @@ def _time_ticks(
     begin: datetime, end: datetime, zone: tzinfo, across: _Axis
 ) -> list[Tick]:
     hours = (end - begin) / timedelta(hours=1)
-    most = max(2, int((across.end - across.start) / 85))
+    most = max(2, int((across.end - across.start) / 62))
     step = next((n for n in STEPS_IN_HOURS if hours / n <= most), int(hours / most))
     local = begin.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     if step >= 24:
@@ -273,7 +275,7 @@ def _deadline_lines(
         taken[row] = left + reach + CHARACTER
         lines.append(
             DeadlineLine(
-                label=label, x=x, label_y=TOP - 6 - row * LABEL_HEIGHT, anchor=anchor
+                label=label, x=x, label_y=TOP + row * LABEL_HEIGHT, anchor=anchor
             )
         )
     return lines

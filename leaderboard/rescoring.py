@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courseops import audit
 from courseops.models import User
@@ -11,7 +12,7 @@ from leaderboard import dispatch
 from leaderboard.models import State, Submission
 from leaderboard.sweeping import sweep
 
-_DONE = (State.SCORED, State.REFUSED, State.FAILED)
+SETTLED = (State.SCORED, State.REFUSED, State.FAILED)
 
 
 def rescore(
@@ -25,7 +26,7 @@ def rescore(
     queued = 0
     with transaction.atomic():
         for submission in submissions:
-            changed = Submission.objects.filter(pk=submission.pk, state__in=_DONE)
+            changed = settled(Submission.objects.filter(pk=submission.pk))
             if not changed.update(**fresh()):
                 continue
             queued += 1
@@ -40,6 +41,11 @@ def rescore(
             )
         send_waiting(at=at)
     return queued
+
+
+def settled(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Return those of *rows* that can be scored again."""
+    return rows.filter(state__in=SETTLED)
 
 
 def fresh() -> dict[str, object]:

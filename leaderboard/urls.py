@@ -9,6 +9,7 @@ from leaderboard.views import (
     latest,
     monitor,
     own,
+    rescore,
     submission,
     upload,
 )
@@ -35,4 +36,8 @@ urlpatterns = [
     path(f"{_HERE}/samples/<int:pk>/", files.sample_file, name="sample_file"),
     path(f"{_COURSE}/latest-scores/", latest.latest_scores, name="latest_scores"),
     path(f"{_COURSE}/submissions/", monitor.monitor, name="monitor"),
+    path(
+        f"{_COURSE}/submissions/rescore/", rescore.rescore_chosen, name="rescore_chosen"
+    ),
+    path(f"{_COURSE}/submissions/<int:pk>/rescore/", rescore.rescore, name="rescore"),
 ]

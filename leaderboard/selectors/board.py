@@ -158,6 +158,11 @@ def leaderboard(
     )
 
 
+def ranked(*, competition: Competition) -> int:
+    """Return how many active students have a score."""
+    return _standings(competition).filter(enrollment__role=Role.STUDENT).count()
+
+
 def own_entry(
     *, competition: Competition, minimize: bool, me: Enrollment
 ) -> Entry | None:

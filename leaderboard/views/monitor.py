@@ -5,9 +5,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from courseops import clock
 from courseops.permissions import Permission, access
+from leaderboard import rescoring
 from leaderboard.forms import MonitorForm
 from leaderboard.models import State
 from leaderboard.selectors import monitor as selectors
@@ -17,6 +19,7 @@ PAGE_SIZE = 50
 
 @login_required
 @require_safe
+@vary_on_headers("HX-Request")
 def monitor(request: HttpRequest, course: str) -> HttpResponse:
     """Show the submissions chosen by the query string; for htmx only the table."""
     found = access(
@@ -31,12 +34,9 @@ def monitor(request: HttpRequest, course: str) -> HttpResponse:
     page = Paginator(
         selectors.submissions(course=found.course, chosen=chosen), PAGE_SIZE
     ).get_page(request.GET.get("page"))
-    is_fragment = "table" in request.GET
     return render(
         request,
-        "leaderboard/_monitor_table.html"
-        if is_fragment
-        else "leaderboard/monitor.html",
+        _template(request),
         {
             "access": found,
             "course": found.course,
@@ -49,6 +49,16 @@ def monitor(request: HttpRequest, course: str) -> HttpResponse:
             "page": page,
             "at": at,
             "paused": "paused" in request.GET,
-            "can_rescore": False,
+            "settled": rescoring.SETTLED,
+            "can_rescore": found.allows(Permission.RESCORE),
+            "back": request.get_full_path(),
         },
     )
+
+
+def _template(request: HttpRequest) -> str:
+    """Answer htmx with the table alone, but not when it restores the whole page."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    if htmx and not htmx.history_restore_request:
+        return "leaderboard/_monitor_table.html"
+    return "leaderboard/monitor.html"

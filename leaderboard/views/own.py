@@ -15,7 +15,7 @@ from leaderboard.models import Submission
 from leaderboard.place import Place, find_place
 from leaderboard.selectors.submissions import own_submissions, with_scores
 
-SHOWN_AT_FIRST = 20
+SHOWN_AT_FIRST = 10
 # The same chart for a wide and for a narrow page, so that its text keeps its size.
 SIZES = {"wide": (640, 270), "narrow": (350, 270)}
 
@@ -23,7 +23,7 @@ SIZES = {"wide": (640, 270), "narrow": (350, 270)}
 @login_required
 @require_safe
 def submissions(request: HttpRequest, course: str, component: str) -> HttpResponse:
-    """Answer with the table and the chart; ``?all`` for more than the newest twenty."""
+    """Answer with the table and the chart; ``?all`` for more than the newest ten."""
     place = find_place(request, course, component)
     context = own_context(place, show_all="all" in request.GET)
     return render(request, "leaderboard/_submissions.html", context)

@@ -14,7 +14,11 @@ from leaderboard.live import pace
 from leaderboard.models import OPEN_STATES, State, Submission
 from leaderboard.place import Place, find_place, find_submission
 from leaderboard.selectors.board import Entry, own_entry
-from leaderboard.selectors.submissions import score_for_staff, waiting_before
+from leaderboard.selectors.submissions import (
+    score_for_staff,
+    waiting_before,
+    with_scores,
+)
 
 PARTS = {"status": "leaderboard/_status.html", "row": "leaderboard/_row_state.html"}
 
@@ -36,7 +40,7 @@ def submission(
     if part not in PARTS:
         context |= {
             "steps": _steps(found),
-            "can_cancel": _is_own(place, found) and found.state == State.QUEUED,
+            "can_cancel": _can_cancel(place, found),
         }
         if place.access.is_staff:
             context["staff_score"] = score_for_staff(submission=found)
@@ -80,6 +84,15 @@ def _own(place: Place, submission: Submission) -> Entry | None:
         return None
     return own_entry(
         competition=place.competition, minimize=place.minimize, me=place.me
+    )
+
+
+def _can_cancel(place: Place, submission: Submission) -> bool:
+    """Tell whether nothing has been done with the asker's submission yet."""
+    return (
+        _is_own(place, submission)
+        and submission.state == State.QUEUED
+        and not any(with_scores([submission]))
     )
 
 
