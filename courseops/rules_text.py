@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 DEFAULT_FACTOR = 0.9
+DEFAULT_PER_EXTRA_DAY = 0.25
 
 
 def sentences(
@@ -12,7 +13,7 @@ def sentences(
     """Return what happens before and after the deadlines, one sentence per rule."""
     policy = late_policy or {"kind": "refuse"}
     told = [_AFTER[policy["kind"]](policy)]
-    if has_early and policy["kind"] == "slack_or_late":
+    if has_early:
         factor = policy.get("early_factor", DEFAULT_FACTOR)
         told.append(
             f"Without a scored submission by the early deadline the mark is multiplied by {factor:g}."
@@ -40,7 +41,7 @@ def _slack_or_late(policy: Mapping[str, Any]) -> str:
 def _free_days(policy: Mapping[str, Any]) -> str:
     return (
         "Late days are taken from your free days; each further day costs "
-        f"{policy['per_extra_day']:.0%} of the mark."
+        f"{policy.get('per_extra_day', DEFAULT_PER_EXTRA_DAY):.0%} of the mark."
     )
 
 
@@ -49,6 +50,8 @@ def _percent_per_day(policy: Mapping[str, Any]) -> str:
     told = f"Each day after the deadline costs {policy['per_day']:.0%} of {of}"
     if policy.get("max_days") is not None:
         told += f", for at most {policy['max_days']} days"
+    if policy.get("floor"):
+        told += f", never below {policy['floor']:g} for lateness alone"
     return f"{told}."
 
 
