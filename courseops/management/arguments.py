@@ -1,4 +1,4 @@
-"""What several commands take: a course, an instant."""
+"""What several commands take: a course, a competition, an instant."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -7,6 +7,8 @@ from django.core.management.base import CommandError
 
 from courseops.instants import parse_instant
 from courseops.models import Course, Enrollment, Role
+from leaderboard.models import Competition
+from leaderboard.selectors.competitions import competition, competitions
 
 
 def course_called(slug: str) -> Course:
@@ -26,6 +28,18 @@ def student_called(login: str, *, course: Course) -> Enrollment:
     if found is None:
         raise CommandError(f"There is no student “{login}” in {course.slug}.")
     return found
+
+
+def competition_called(slug: str, *, course: Course) -> Competition:
+    """Return a competition; raises CommandError naming those that there are."""
+    try:
+        return competition(course=course, slug=slug)
+    except Competition.DoesNotExist:
+        names = [found.component.slug for found in competitions(course=course)]
+        raise CommandError(
+            f"There is no competition “{slug}” in {course.slug}."
+            f" Competitions: {', '.join(names) or 'none'}."
+        ) from None
 
 
 def as_of_argument(parser: ArgumentParser) -> None:

@@ -8,8 +8,7 @@ import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
-from courseops.management.arguments import course_called
-from courseops.models import Course
+from courseops.management.arguments import competition_called, course_called
 from leaderboard.models import Competition
 from leaderboard.prepared import IGNORED, PRIVATE, PUBLIC
 from leaderboard.problems import FileRefusedError
@@ -31,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         course = course_called(options["course"])
-        competition = _competition_called(options["component"], course=course)
+        competition = competition_called(options["component"], course=course)
         file: Path = options["file"]
         try:
             stored = set_solution(
@@ -43,23 +42,6 @@ class Command(BaseCommand):
             lines = [f"{file.name}: {problem.message}" for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was stored."])) from error
         self.stdout.write(_sentence(competition, stored))
-
-
-def _competition_called(slug: str, *, course: Course) -> Competition:
-    found = (
-        Competition.objects.filter(component__course=course, component__slug=slug)
-        .select_related("component__course")
-        .first()
-    )
-    if found is None:
-        known = Competition.objects.filter(component__course=course).values_list(
-            "component__slug", flat=True
-        )
-        raise CommandError(
-            f"There is no competition “{slug}” in {course.slug}. "
-            f"Competitions: {', '.join(known) or 'none'}."
-        )
-    return found
 
 
 def _sentence(competition: Competition, stored: Stored) -> str:
