@@ -17,10 +17,12 @@ from courseops.views.tokens import revoke_token, tokens
 # Staff sign in where everybody does, so that guessing is stopped there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-# Only what a person on a roster needs: no sign-up, no e-mail addresses of one's own.
+# Only what a person on a roster needs. The sign-up page says that it is closed, and where
+# accounts come from; e-mails to unknown addresses have to name it.
 account_urls = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("signup/", account.signup, name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
