@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from courseops.demo.histories import Window
 from courseops.models import Component
 
+SLUG = "ml-demo"
 _SUNDAY = 6
 # The second homework's on-time deadline: a Sunday, this many days after the start.
 _HW2_DUE = 55

@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Mapping
@@ -87,6 +88,13 @@ class Visitor:
         return self._send(
             urllib.request.Request(self.address + path, data=form.encode())
         )
+
+    def post_json(self, path: str, content: Mapping[str, Any]) -> Answer:
+        request = urllib.request.Request(
+            self.address + path, data=json.dumps(content).encode()
+        )
+        request.add_header("Content-Type", "application/json")
+        return self._send(request)
 
     def upload(self, path: str, file: Path) -> Answer:
         """Send a form with *file* in its field ``file``."""

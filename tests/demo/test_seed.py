@@ -1,0 +1,198 @@
+"""The seeded course: whole, consistent, and the same as if everything had happened."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from courseops import clock
+from courseops.demo.seed import seed
+from courseops.demo.term import SLUG, first_day
+from courseops.models import Component, Course, User
+from leaderboard.models import (
+    Competition,
+    SampleFile,
+    Score,
+    Standing,
+    State,
+    Submission,
+)
+from leaderboard.problems import FileRefusedError
+from leaderboard.scoring import measure, score_submission
+
+AT = datetime(2026, 3, 4, 18, 30, 12, 345678, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """Seed once for this module, in a transaction that each test builds on."""
+    media = tmp_path_factory.mktemp("media")
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=quick),
+        transaction.atomic(),
+    ):
+        seed(at=AT, say=lambda line: None)
+        yield media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(seeded: Path, db, settings) -> Course:
+    settings.MEDIA_ROOT = seeded
+    return Course.objects.get(slug=SLUG)
+
+
+def component(course: Course, slug: str) -> Component:
+    return course.components.get(slug=slug)
+
+
+def standings() -> list[dict[str, Any]]:
+    columns = ("competition", "enrollment", "submission", "public", "achieved_at")
+    return list(Standing.objects.order_by("id").values(*columns, "entries"))
+
+
+@pytest.mark.parametrize("days", range(14))
+def test_the_second_homework_is_due_on_a_sunday_in_two_to_eight_days(days):
+    today = AT.date() + timedelta(days=days)
+
+    start = first_day(today)
+
+    assert start.weekday() == 0
+    assert 2 <= (start + timedelta(days=55) - today).days <= 8
+
+
+def test_the_competitions_stand_at_every_stage_of_their_lives(demo):
+    over, soon, begun, ahead, warm_up = (
+        component(demo, slug)
+        for slug in ("hw1p2", "hw2p2", "hw3p2", "hw4p2", "warm-up")
+    )
+
+    assert over.late < AT
+    assert over.cutoffs
+    assert soon.early < AT < soon.on_time < AT + timedelta(days=9)
+    assert begun.released < AT < begun.early
+    assert not begun.competition.is_maximized
+    assert ahead.released > AT
+    assert ahead.cutoffs is None
+    assert warm_up.released < AT < warm_up.on_time
+    assert warm_up.cutoffs
+
+
+def test_sixty_students_take_part_of_whom_two_dropped(demo):
+    students = demo.enrollments.filter(role="student")
+
+    assert students.count() == 60
+    assert students.filter(status="dropped").count() == 2
+
+
+def test_the_known_sign_ins_have_their_roles(demo):
+    roles = dict(demo.enrollments.values_list("user__login", "role"))
+
+    assert roles["alice"] == "student"
+    assert roles["tom"] == "ta"
+    assert roles["irene"] == "instructor"
+    assert User.objects.get(login="root").is_superuser
+    assert User.objects.get(login="alice").check_password("demo")
+
+
+def test_every_state_that_is_over_occurs(demo):
+    states = set(Submission.objects.values_list("state", flat=True))
+
+    assert states == {State.SCORED, State.REFUSED, State.FAILED, State.CANCELLED}
+
+
+def test_nothing_lies_in_the_future_or_before_a_release(demo):
+    for submission in Submission.objects.select_related("competition__component"):
+        released = submission.competition.component.released
+        assert released < submission.received_at <= AT
+
+
+def test_a_refused_file_is_refused_for_the_reasons_of_the_real_reader(demo):
+    refused = Submission.objects.filter(state=State.REFUSED, attempts=1)
+
+    for submission in refused.order_by("sha256")[:15]:
+        with pytest.raises(FileRefusedError) as error:
+            measure(submission)
+        assert submission.reasons == [p.as_json() for p in error.value.problems]
+
+
+def test_scoring_again_gives_the_very_same_scores_and_standings(demo):
+    chosen = [
+        submission.pk
+        for competition in Competition.objects.filter(solutions__isnull=False)
+        for submission in competition.submissions.filter(state=State.SCORED).order_by(
+            "sha256"
+        )[:6]
+    ]
+    columns = ("submission", "metric", "scorer_version", "public", "private", "all")
+    scores = Score.objects.filter(pk__in=chosen).order_by("pk")
+    before = list(scores.values(*columns)), standings()
+
+    Submission.objects.filter(pk__in=chosen).update(state=State.QUEUED, attempts=0)
+    for pk in chosen:
+        score_submission(submission_id=pk, worker="test", now=clock.now)
+
+    assert (list(scores.values(*columns)), standings()) == before
+    assert len(chosen) == 24
+    assert len(before[1]) > 100
+
+
+def test_somebody_shares_a_rank(demo):
+    scores = Counter(Standing.objects.values_list("competition", "public"))
+
+    assert max(scores.values()) > 1
+
+
+def test_alice_has_a_history_in_every_open_competition(demo):
+    mine = Submission.objects.filter(enrollment__user__login="alice")
+
+    assert Counter(mine.values_list("competition__component__slug", flat=True)) == {
+        "warm-up": 3,
+        "hw1p2": 8,
+        "hw2p2": 5,
+        "hw3p2": 2,
+    }
+    assert mine.filter(state=State.REFUSED).exists()
+    on_time = component(demo, "hw1p2").on_time
+    late = mine.filter(competition__component__slug="hw1p2", received_at__gt=on_time)
+    assert late.exists()
+
+
+def test_nobody_exceeded_a_daily_limit(demo):
+    days = Counter(
+        (s.enrollment_id, s.competition_id, s.received_at.astimezone(demo.zone).date())
+        for s in Submission.objects.all()
+    )
+
+    assert max(days.values()) <= 10
+
+
+def test_every_file_is_on_the_disk_as_its_row_says(demo):
+    for submission in Submission.objects.all():
+        content = submission.file.read_bytes()
+        assert len(content) == submission.size
+        assert sha256(content).hexdigest() == submission.sha256
+
+
+def test_the_warm_up_offers_a_decent_and_a_broken_file(demo):
+    warm_up = component(demo, "warm-up").competition
+    decent, broken = SampleFile.objects.filter(competition=warm_up)
+    tried = [
+        Submission(competition=warm_up, path=sample.path, file_name=sample.file_name)
+        for sample in (decent, broken)
+    ]
+
+    with pytest.raises(FileRefusedError) as error:
+        measure(tried[1])
+
+    assert 0.80 <= measure(tried[0]).public < 0.90
+    assert {p.kind for p in error.value.problems} > {"repeated_id", "missing_id"}
+    assert len(error.value.problems) >= 5

@@ -1,0 +1,174 @@
+"""``make demo``, looked at by somebody new: every page, as a student and as staff."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+
+from tests.stack.conftest import own_redis, product
+from tests.stack.product import PATIENCE_SECONDS, Product
+
+PATIENCE_MS = PATIENCE_SECONDS * 1000
+LOOKS = {
+    "wide-light": ({"width": 1280, "height": 900}, "light"),
+    "phone-dark": ({"width": 390, "height": 844}, "dark"),
+}
+WARM_UP = "/courses/ml-demo/competitions/warm-up/"
+# Files to save, and the plain admin, are no pages of ours.
+NO_PAGE = re.compile(r"/(file|sample|samples/\d+)/$|/export/|^/admin/|^/api/")
+SAME_KIND = 3
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The demo course, served."""
+    folder = tmp_path_factory.mktemp("demo")
+    with own_redis() as redis, product(folder, "demo", redis, DEMO="1") as made:
+        made.manage("seeddemo")
+        made.start()
+        yield made
+
+
+class Watch:
+    """Notes everything that goes wrong in a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self._page = page
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._note(f"error: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._note(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"{response.status} {response.url}")
+
+    def _note(self, text: str) -> None:
+        self.complaints.append(f"{urlsplit(self._page.url).path}: {text}")
+
+
+def sign_in(page: Page, product: Product, name: str) -> None:
+    page.goto(product.address)
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(lambda url: "login" not in url)
+
+
+def settle(page: Page) -> None:
+    """Wait until the parts that a page loads by itself are there."""
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+
+
+def kind(path: str) -> str:
+    """Return what pages of one template have in common."""
+    return re.sub(r"(components|competitions|submissions)/[^/]+", r"\1/*", path)
+
+
+def pages_linked_from(page: Page, start: str) -> Iterator[str]:
+    """Go to every page that can be reached by links, a few of each kind."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(start))
+    waiting, seen, kinds = deque([start]), {start}, Counter[str]()
+    while waiting:
+        address = waiting.popleft()
+        path = urlsplit(address).path
+        if kinds[kind(path)] == SAME_KIND:
+            continue
+        kinds[kind(path)] += 1
+        page.goto(address)
+        settle(page)
+        yield path
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+        for link in (link.split("#")[0].split("?")[0] for link in links):
+            if link.startswith(f"{origin}/") and link not in seen:
+                seen.add(link)
+                if not NO_PAGE.search(urlsplit(link).path):
+                    waiting.append(link)
+
+
+def axe_violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{urlsplit(page.url).path}: {one['id']}: {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    ("name", "own_pages"),
+    [
+        ("Alice Adeyemi", ["grades/", "competitions/hw1p2/"]),
+        ("Irene Lindqvist", ["roster/", "submissions/"]),
+    ],
+)
+def test_every_page_is_clean_and_accessible(
+    page: Page, demo: Product, name: str, own_pages: list[str], look: str
+) -> None:
+    size, scheme = LOOKS[look]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    watch = Watch(page)
+    sign_in(page, demo, name)
+    visited, violations, too_wide = [], [], []
+
+    for path in pages_linked_from(page, demo.address + "/"):
+        visited.append(path)
+        violations += axe_violations(page)
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            too_wide.append(path)
+
+    assert {f"/courses/ml-demo/{own}" for own in own_pages} <= set(visited)
+    assert watch.complaints == []
+    assert violations == []
+    assert too_wide == []
+
+
+def test_the_sign_in_page_is_clean_and_accessible(page: Page, demo: Product) -> None:
+    watch = Watch(page)
+
+    page.goto(demo.address)
+
+    assert axe_violations(page) == []
+    assert watch.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("file_name", "promise"),
+    [
+        ("sample_submission.csv", re.compile(r"Public score\s+0\.[12]\d{4}")),
+        ("decent.csv", re.compile(r"Public score\s+0\.8\d{4}")),
+        ("broken.csv", re.compile(r"things to correct in the file")),
+    ],
+)
+def test_a_ready_file_gives_what_it_promises(
+    page: Page, demo: Product, tmp_path: Path, file_name: str, promise: re.Pattern[str]
+) -> None:
+    sign_in(page, demo, "Alice Adeyemi")
+    page.goto(demo.address + WARM_UP)
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name=file_name).click()
+    file = tmp_path / file_name
+    download.value.save_as(file)
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Submit").click()
+
+    expect(page.locator("[data-receipt]")).to_contain_text(promise, timeout=PATIENCE_MS)
+
+
+def test_seeding_again_changes_nothing(demo: Product) -> None:
+    before = demo.rows("SELECT count(*), max(id) FROM courseops_enrollment")
+
+    said = demo.manage("seeddemo")
+
+    assert "already" in said
+    assert demo.rows("SELECT count(*), max(id) FROM courseops_enrollment") == before
