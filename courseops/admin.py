@@ -3,7 +3,7 @@
 Courses change by their file and rosters by import, which check and record each change.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -32,18 +32,25 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """People. They set their passwords by mail, so none is set or shown here."""
 
-    list_display: ClassVar = [
+    list_display = (
         "login",
         "name",
         "email",
         "is_staff",
         "is_active",
         "last_login",
-    ]
-    list_filter: ClassVar = ["is_staff", "is_active"]
-    search_fields: ClassVar = ["login", "name", "email"]
-    ordering: ClassVar = ["login"]
-    fields: ClassVar = [
+    )
+    list_filter = (
+        "is_staff",
+        "is_active",
+    )
+    search_fields = (
+        "login",
+        "name",
+        "email",
+    )
+    ordering = ("login",)
+    fields = (
         "login",
         "name",
         "email",
@@ -52,8 +59,12 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "is_active",
         "last_login",
         "date_joined",
-    ]
-    readonly_fields: ClassVar = ["login", "last_login", "date_joined"]
+    )
+    readonly_fields = (
+        "login",
+        "last_login",
+        "date_joined",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -66,26 +77,72 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class CourseAdmin(ReadOnly):
     """Courses as loaded."""
 
-    list_display: ClassVar = ["slug", "code", "title", "term", "time_zone"]
-    search_fields: ClassVar = ["slug", "code", "title"]
+    list_display = (
+        "slug",
+        "code",
+        "title",
+        "term",
+        "time_zone",
+    )
+    search_fields = (
+        "slug",
+        "code",
+        "title",
+    )
 
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(ReadOnly):
     """Who is where."""
 
-    list_display: ClassVar = ["user", "course", "role", "track", "basis", "status"]
-    list_filter: ClassVar = ["course", "role", "status"]
-    list_select_related: ClassVar = ["user", "course", "track"]
-    search_fields: ClassVar = ["user__login", "user__name", "user__email"]
+    list_display = (
+        "user",
+        "course",
+        "role",
+        "track",
+        "basis",
+        "status",
+    )
+    list_filter = (
+        "course",
+        "role",
+        "status",
+    )
+    list_select_related = (
+        "user",
+        "course",
+        "track",
+    )
+    search_fields = (
+        "user__login",
+        "user__name",
+        "user__email",
+    )
 
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly):
     """What was changed, by whom, why."""
 
-    list_display: ClassVar = ["at", "verb", "target", "actor", "course", "why"]
-    list_filter: ClassVar = ["verb", "course"]
-    list_select_related: ClassVar = ["actor", "course"]
-    search_fields: ClassVar = ["verb", "target", "why"]
+    list_display = (
+        "at",
+        "verb",
+        "target",
+        "actor",
+        "course",
+        "why",
+    )
+    list_filter = (
+        "verb",
+        "course",
+    )
+    list_select_related = (
+        "actor",
+        "course",
+    )
+    search_fields = (
+        "verb",
+        "target",
+        "why",
+    )
     date_hierarchy = "at"

@@ -6,7 +6,7 @@ from django.db import models
 from knox.models import AbstractAuthToken
 
 
-class ApiToken(AbstractAuthToken):  # type: ignore[misc]
+class ApiToken(AbstractAuthToken, models.Model):  # type: ignore[misc, django-manager-missing]
     """An API token under the name its owner gave it; only its digest is stored."""
 
     name = models.CharField(max_length=80, blank=True)
@@ -15,4 +15,4 @@ class ApiToken(AbstractAuthToken):  # type: ignore[misc]
         ordering: ClassVar = ["-created"]
 
     def __str__(self) -> str:
-        return self.name or self.token_key
+        return self.name or str(self.token_key)

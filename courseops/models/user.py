@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         )
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person. They sign in by e-mail; rosters and exports name them by login."""
 
     email = models.EmailField("e-mail", unique=True)
