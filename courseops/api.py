@@ -1,6 +1,7 @@
 """The API of accounts, courses and components."""
 
 import math
+from typing import Any
 
 from axes.helpers import get_cool_off
 from django.contrib.auth import authenticate
@@ -9,7 +10,7 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
@@ -183,3 +184,13 @@ def _components(found: Access) -> list[Component]:
     for component in work:
         component.course = found.course
     return work
+
+
+@extend_schema(exclude=True)
+class NoSuchRouteView(APIView):
+    """Answers in JSON what no route answers."""
+
+    permission_classes = (AllowAny,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound("There is no such route. Every address here ends in a slash.")

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from courseops import health
+from courseops.api import NoSuchRouteView
 from courseops.rest.docs_page import DocsPage
 from courseops.views.component import component
 from courseops.views.course import course
@@ -62,6 +63,7 @@ urlpatterns = [
     path("api/v1/", include("courseops.api_urls")),
     path("api/v1/", include("leaderboard.api_urls")),
     path("api/v1/", include("grading.api_urls")),
+    re_path("^api/v1/", NoSuchRouteView.as_view()),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("api/docs/", DocsPage.as_view(), name="api_docs"),
     path("accounts/", include(account_urls)),

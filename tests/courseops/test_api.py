@@ -236,3 +236,12 @@ def test_page_beyond_every_number_is_empty(as_alice, course):
     listed = as_alice.get("/api/v1/courses/", {"offset": "9" * 40}).json()
 
     assert listed["results"] == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_route_that_is_not_there_is_answered_in_json(as_alice, method):
+    answer = getattr(as_alice, method)("/api/v1/me")
+
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "not_found"
+    assert "ends in a slash" in answer.json()["message"]
