@@ -2,11 +2,12 @@
 
 import os
 import socket
+from datetime import timedelta
 
 from celery import shared_task
 
 from courseops import clock
-from leaderboard import dispatch
+from leaderboard import dispatch, intake
 
 
 @shared_task(name=dispatch.SCORE)  # type: ignore[untyped-decorator]
@@ -24,10 +25,12 @@ def score(*, submission_id: int) -> None:
 
 @shared_task(name="leaderboard.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
-    """Send again what waits too long, and free what its worker let go of."""
+    """Send again what waits too long, free what its worker let go of, tidy up."""
     from leaderboard.sweeping import sweep as sweep_submissions  # noqa: PLC0415
 
+    at = clock.now()
+    intake.remove_stale_parts(before=at - timedelta(days=1))
     sweep_submissions(
-        at=clock.now(),
+        at=at,
         send=lambda submission_ids: dispatch.send(submission_ids=submission_ids),
     )
