@@ -1,8 +1,7 @@
-"""The containers of a course file: records, lists, free mappings and alternatives."""
+"""The containers of a course file: records with known keys, and lists."""
 
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
-from typing import Literal
 
 from courseops.coursefile.findings import Findings, Path, counted, listed, suggestion
 from courseops.coursefile.nodes import Mapping, Node, Scalar, Sequence, is_null
@@ -167,7 +166,7 @@ class Kinds(Record):
     name: str
 
     def fields_of(self, value: Json) -> Fields:
-        return self.kinds[value[self.tag]]
+        return self.kinds.get(value.get(self.tag)) or self._any()
 
     def read(self, node: Node, path: Path, findings: Findings) -> Json:
         if not isinstance(node, Mapping):
@@ -284,109 +283,6 @@ class ListOf(Shape):
 
     def filled(self, value: Json) -> Json:
         return [self.item.filled(inner) for inner in value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pairs(Shape):
-    """A mapping with keys of the writer's choice.
-
-    ``order`` says how stored pairs, which have none, are put back in order: by rising
-    or falling value, or as they come.
-    """
-
-    value: Shape
-    what: str
-    least: int = 1
-    longest: int = 16
-    order: Literal["rising", "falling", "kept"] = "kept"
-
-    def read(self, node: Node, path: Path, findings: Findings) -> Json:
-        if not isinstance(node, Mapping):
-            findings.error(path, f"expected {self.what}, got {node}")
-            return MISSING
-        if len(node.entries) < self.least:
-            findings.error(path, f"needs at least {counted(self.least, 'pair')}")
-        value = {}
-        for entry in node:
-            place = (*path, entry.key)
-            findings.lines[place] = entry.line
-            if not 0 < len(entry.key.strip()) <= self.longest:
-                findings.error(
-                    place, f"the name is empty or longer than {self.longest} characters"
-                )
-            result = self.value.read(entry.value, place, findings)
-            if result is not MISSING:
-                value[entry.key] = result
-        return value
-
-    def schema(self, definitions: dict[str, Json]) -> Json:
-        return {
-            "type": "object",
-            "minProperties": self.least,
-            "propertyNames": {"minLength": 1, "maxLength": self.longest},
-            "additionalProperties": self.value.schema(definitions),
-        }
-
-    def visited(self, value: Json, path: Path, visit: Visit) -> Json:
-        return {
-            key: self.value.visited(inner, (*path, key), visit)
-            for key, inner in value.items()
-        }
-
-    def tidied(self, value: Json) -> Json:
-        if self.order == "kept":
-            return value
-        return dict(
-            sorted(
-                value.items(),
-                key=lambda pair: pair[1],
-                reverse=self.order == "falling",
-            )
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Either(Shape):
-    """A scalar or a mapping; or one of two mappings, told apart by a key.
-
-    ``mapping`` reads mappings. Where ``mark`` is set, ``other`` reads those mappings
-    that have this key; else it reads everything that is no mapping.
-    """
-
-    mapping: Shape
-    other: Shape
-    mark: str = ""
-
-    def read(self, node: Node, path: Path, findings: Findings) -> Json:
-        if isinstance(node, Mapping):
-            marked = bool(self.mark) and self.mark in node.entries
-        else:
-            marked = not self.mark
-        return (self.other if marked else self.mapping).read(node, path, findings)
-
-    def schema(self, definitions: dict[str, Json]) -> Json:
-        one = self.mapping.schema(definitions)
-        two = self.other.schema(definitions)
-        if not self.mark:
-            return {"anyOf": [two, one]}
-        return {"if": {"required": [self.mark]}, "then": two, "else": one}
-
-    def _of(self, value: Json) -> Shape:
-        marked = (
-            self.mark in value
-            if self.mark and isinstance(value, dict)
-            else not isinstance(value, dict)
-        )
-        return self.other if marked else self.mapping
-
-    def visited(self, value: Json, path: Path, visit: Visit) -> Json:
-        return self._of(value).visited(value, path, visit)
-
-    def tidied(self, value: Json) -> Json:
-        return self._of(value).tidied(value)
-
-    def filled(self, value: Json) -> Json:
-        return self._of(value).filled(value)
 
 
 def record_schema(fields: Fields, definitions: dict[str, Json]) -> dict[str, Json]:

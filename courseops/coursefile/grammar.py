@@ -4,7 +4,7 @@ Reading, writing back, the JSON Schema for editors and the shifting of dates all
 from what is written here and in the ``grammar_*`` modules.
 """
 
-from courseops.coursefile.containers import Field, Kinds, ListOf, Pairs, Struct
+from courseops.coursefile.containers import Field, Kinds, ListOf, Struct
 from courseops.coursefile.grammar_calendar import (
     BULLETIN,
     MEETINGS,
@@ -15,6 +15,7 @@ from courseops.coursefile.grammar_calendar import (
 )
 from courseops.coursefile.grammar_quizzes import QUIZZES
 from courseops.coursefile.grammar_work import ASSIGNMENTS, CATEGORIES
+from courseops.coursefile.pairs import Pairs
 from courseops.coursefile.scalars import (
     Day,
     Flag,

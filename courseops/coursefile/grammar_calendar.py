@@ -1,6 +1,7 @@
 """People, meetings, schedule, bulletin and pages in a course file."""
 
-from courseops.coursefile.containers import Either, Field, ListOf, Struct
+from courseops.coursefile.containers import Field, ListOf, Struct
+from courseops.coursefile.either import Either
 from courseops.coursefile.scalars import (
     Clock,
     Flag,

@@ -1,6 +1,8 @@
 """What a competition component says about its files, its score and its cutoffs."""
 
-from courseops.coursefile.containers import Either, Field, Fields, ListOf, Pairs, Struct
+from courseops.coursefile.containers import Field, Fields, ListOf, Struct
+from courseops.coursefile.either import Either
+from courseops.coursefile.pairs import Pairs
 from courseops.coursefile.scalars import Number, Text, Whole, Word
 from courseops.coursefile.shapes import Shape
 from leaderboard.metrics.catalogue import CATALOGUE, Choice, WholeNumber

@@ -1,14 +1,8 @@
 """Quizzes in a course file: their rules and their questions."""
 
-from courseops.coursefile.containers import (
-    Either,
-    Field,
-    Fields,
-    Kinds,
-    ListOf,
-    Pairs,
-    Struct,
-)
+from courseops.coursefile.containers import Field, Fields, Kinds, ListOf, Struct
+from courseops.coursefile.either import Either
+from courseops.coursefile.pairs import Pairs
 from courseops.coursefile.scalars import Flag, Number, Slug, Text, Whole, Word
 
 TYPES = ("single", "multiple", "numeric", "text", "matching", "ordering", "boolean")

@@ -196,6 +196,9 @@ class Number(_Scalar):
             raise ValueError(f"{text} is not finite")
         return value
 
+    def tidied(self, value: Json) -> Json:
+        return number(float(value)) if isinstance(value, int | float) else value
+
     def schema(self, definitions: dict[str, Json]) -> Json:
         bounds = {
             "minimum": self.least,

@@ -8,7 +8,7 @@ from courseops.coursefile.shapes import Json
 WIDTH = 120
 INDENT = "  "
 # What a text may hold and be written without quotes, also between brackets.
-_PLAIN = re.compile(r"[^\W_](?:[^\s,\[\]{}\"#:\\]|:(?=[^\s,\[\]{}])| (?=[^\s#]))*")
+_PLAIN = re.compile(r"[^\W_](?:[^\s,?\[\]{}\"#:\\]|:(?=[^\s,?\[\]{}])| (?=[^\s#]))*")
 _UNPRINTABLE = re.compile(
     "[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ue000-\uf8ff\u200e\u200f\u202a-\u202e]"
 )
