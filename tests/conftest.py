@@ -1,11 +1,23 @@
 """What every test may ask for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from courseops.models import Course, Enrollment, User
 from tests.factories import CourseFactory, EnrollmentFactory
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, object],
+) -> dict[str, object]:
+    """Use the system's chromium, where there is one."""
+    system = {"executable_path": CHROMIUM} if CHROMIUM else {}
+    return {**browser_type_launch_args, **system, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """Whole products to test: made in a temporary folder, gone without a trace."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from tests.stack.product import Product
 from tests.stack.queues import REDIS_SERVER, EmbeddedQueue, RedisServer, free_port
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
 
 
@@ -110,12 +108,3 @@ def queue(
 ) -> RedisServer | EmbeddedQueue:
     """The queue of the shared product."""
     return redis_server or EmbeddedQueue(stack)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, object],
-) -> dict[str, object]:
-    """Use the system's chromium, where there is one."""
-    system = {"executable_path": CHROMIUM} if CHROMIUM else {}
-    return {**browser_type_launch_args, **system, "args": ["--no-sandbox"]}
