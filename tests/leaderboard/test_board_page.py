@@ -1,0 +1,67 @@
+"""What the leaderboard shows."""
+
+import pytest
+
+from tests.factories import EnrollmentFactory
+from tests.leaderboard.pages import page, stand, url
+
+# Whatever the number of rows.
+BOARD_QUERIES = 10
+
+
+def test_the_board_shows_ranks_cutoffs_and_my_line(as_user, competition, alice, course):
+    stand(competition, EnrollmentFactory(course=course, user__name="Ann"), 0.8)
+    stand(competition, alice, 0.61)
+
+    shown = page(as_user(alice).get(url("leaderboard")))
+
+    ann, line_a, line_b, me, line_c = (
+        shown.index(text)
+        for text in (">Ann<", "0.72000", "0.66000", 'id="me"', "0.53000")
+    )
+    assert ann < line_a < line_b < me < line_c
+    assert "0.05000" in shown  # to the next letter, B
+
+
+def test_staff_entries_are_marked_and_not_ranked(as_user, competition, alice, bob):
+    stand(competition, bob, 0.9)
+
+    shown = page(as_user(alice).get(url("leaderboard")))
+
+    assert "0 ranked" in shown
+    assert "not ranked" in shown
+    assert ">staff<" in shown
+
+
+def test_an_empty_board_says_so(as_user, competition, alice):
+    assert "Nobody is on the board yet" in page(as_user(alice).get(url("leaderboard")))
+
+
+@pytest.mark.parametrize("people", [5, 50])
+def test_the_board_page_costs_the_same_queries_for_any_class(
+    as_user, competition, alice, course, django_assert_num_queries, people
+):
+    stand(competition, alice, 0.5)
+    for number in range(people):
+        stand(competition, EnrollmentFactory(course=course), number / 100)
+    browser = as_user(alice)
+
+    with django_assert_num_queries(BOARD_QUERIES):
+        browser.get(url("leaderboard"))
+
+
+def test_a_nickname_replaces_my_name_on_the_board(as_user, competition, alice):
+    stand(competition, alice, 0.5)
+    browser = as_user(alice)
+
+    answer = browser.post(url("nickname"), {"nickname": "Rider"}, follow=True)
+
+    assert ">Rider " in page(answer)
+
+
+def test_a_refused_nickname_comes_back_with_the_reason(as_user, competition, alice):
+    answer = as_user(alice).post(url("nickname"), {"nickname": "<x>"})
+
+    assert answer.status_code == 422
+    assert "U+003C" in page(answer)
+    assert 'value="&lt;x&gt;"' in page(answer)
