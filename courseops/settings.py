@@ -260,7 +260,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "courseops.rest.defaults.OnlyJson",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "courseops.rest.schema.RouteSchema",
     "DEFAULT_PAGINATION_CLASS": "courseops.rest.defaults.Pages",
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "courseops.rest.errors.handle",

@@ -1,7 +1,10 @@
 """What the OpenAPI document says of every route alike."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
 
 _ERROR = {
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
@@ -12,6 +15,25 @@ _DESCRIPTIONS = {
     "403": "You are in this course, but not with this right.",
     "404": "There is no such thing, or it is not yours to see.",
 }
+
+# The first that a path holds names the group in which the page shows the route.
+_GROUPS = {
+    "/grades/": "Grades",
+    "/competitions/": "Competitions",
+    "/courses/": "Courses",
+    "": "Account",
+}
+
+
+class RouteSchema(AutoSchema):
+    """Takes a route's summary from the first sentence of its docstring."""
+
+    def get_summary(self) -> str:
+        text = " ".join(self.get_description().split())
+        return re.split(r"[.;](?: |$)", text, maxsplit=1)[0]
+
+    def get_tags(self) -> list[str]:
+        return [next(name for part, name in _GROUPS.items() if part in self.path)]
 
 
 def document_errors(
