@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leaderboard.columns import Column
-from leaderboard.ids import UNKNOWN, Ids
+from leaderboard.ids import MALFORMED, UNKNOWN, Ids
 from leaderboard.problems import NAMED_PER_KIND, Problem, Report, show
 
 Array = npt.NDArray[Any]
@@ -37,16 +37,19 @@ class Alignment:
         self._id_column = id_column
         self._report = report
         self._rows = 0
+        self._unplaced = 0
         self._first_line = np.zeros(len(ids), np.int32)
         self._values = [np.zeros(len(ids), column.dtype) for column in columns]
 
     def count_unread(self, rows: int) -> None:
         """Count rows that could not be read; they are reported where they were met."""
         self._rows += rows
+        self._unplaced += rows
 
     def add(self, block: Block) -> None:
         """Take a block in; report ids that are unknown or seen before."""
         self._rows += len(block.lines)
+        self._unplaced += int(np.count_nonzero(block.positions == MALFORMED))
         self._report_unknown(block)
         known = block.positions >= 0
         positions, lines = block.positions[known], block.lines[known]
@@ -75,6 +78,12 @@ class Alignment:
                     f"{len(self._ids)}: one for each id.",
                 )
             )
+        # Rows reported as unreadable would hold these ids; to name them too misleads.
+        if len(missing) > self._unplaced:
+            self._report_missing(missing)
+        return self._values
+
+    def _report_missing(self, missing: Array) -> None:
         for position in missing[:NAMED_PER_KIND].tolist():
             self._report.add(
                 Problem(
@@ -87,11 +96,9 @@ class Alignment:
                 ),
                 rest="ids that are missing",
             )
-        if len(missing) > NAMED_PER_KIND:
-            self._report.count(
-                "missing_id", self._id_column, len(missing) - NAMED_PER_KIND
-            )
-        return self._values
+        more = len(missing) - NAMED_PER_KIND
+        if more > 0:
+            self._report.count("missing_id", self._id_column, more)
 
     def _report_unknown(self, block: Block) -> None:
         for index in np.flatnonzero(block.positions == UNKNOWN).tolist():

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd  # noqa: TID253 - only the worker and commands come here
 
 from leaderboard.problems import Problem, Report, show
 from leaderboard.values import (
@@ -105,11 +106,13 @@ class LabelColumn:
     """Class labels that are texts, kept as numbers: the solution's own come first."""
 
     dtype = "int32"
-    plain_dtype = "category"
 
     def __init__(self, name: str, classes: Iterable[str]) -> None:
         self.name = name
         self._codes = {label: code for code, label in enumerate(classes)}
+        # pandas would make numbers of categories that all look like numbers.
+        looks_numeric = all(parse_number(label) is not None for label in self._codes)
+        self.plain_dtype = "object" if looks_numeric else "category"
 
     def parse(
         self, texts: Sequence[str], lines: Sequence[int], report: Report
@@ -136,10 +139,13 @@ class LabelColumn:
         )
 
     def plain(self, parsed: Any) -> Array | None:
-        labels = parsed.categories.tolist()
+        found = pd.Categorical(parsed)
+        labels = found.categories.tolist()
+        if not all(isinstance(label, str) for label in labels):
+            return None
         if not all(label and _is_bare(label) for label in labels):
             return None
-        codes: Array = self.codes(labels)[parsed.codes]
+        codes: Array = self.codes(labels)[found.codes]
         return codes
 
     def written_bytes(self, values: Array) -> int:

@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +28,12 @@ Array = npt.NDArray[Any]
 # A worker has one core; other submissions wait for the others.
 pd.set_option("mode.max_threads", 1)
 
+_INTEGER_BYTES = b"0123456789-,\r\n"
 _NUMBER_BYTES = b"0123456789+-.eE,\r\n"
-# An integer that is not written canonically, in any column.
-_ODD_INTEGER = re.compile(rb"[\n,](?:\+|-?0[0-9]|-0[,\r\n])")
+# pandas takes 1e2 and 100.0 for integers too; this finds what is not canonical.
+_ODD_INTEGER = rb"(?:[0-9-]*[^0-9,\r\n-]|-?0[0-9]|-0[,\r\n])"
+# Beyond it pandas wraps around, to a value that may be as long.
+_LARGEST_INTEGER = 10**18
 _WINDOW = 1 << 20
 
 
@@ -56,6 +59,12 @@ class PlainReader:
             column.plain_dtype in {"category", "object"} for column in columns
         )
 
+        self._odd_integers = [
+            re.compile(rb"\n" + rb"[^,\n]*," * place + _ODD_INTEGER)
+            for place, name in enumerate(names)
+            if self._dtypes[name] == "int64"
+        ]
+
     def whole_file(self, path: Path, header: Header) -> list[Array] | None:
         """Return the columns of a complete and valid file in the solution's order."""
         size = path.stat().st_size
@@ -65,7 +74,7 @@ class PlainReader:
             path.open("rb") as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
         ):
-            frame = self._parse(file, skip=1)
+            frame = self._parse(path, skip=1)
             if frame is None or not self._is_bare(data, header.end, len(frame)):
                 return None
             line_ends = _line_end_bytes(data, header.end, len(frame))
@@ -98,11 +107,11 @@ class PlainReader:
         lines = np.arange(piece.first_line, piece.first_line + len(frame))
         return Block(lines, positions, np.asarray(frame[self._id_column]), values)
 
-    def _parse(self, source: IO[bytes], *, skip: int) -> pd.DataFrame | None:
+    def _parse(self, source: Path | io.BytesIO, *, skip: int) -> pd.DataFrame | None:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)
+            warnings.simplefilter("error")
             try:
-                return pd.read_csv(
+                frame = pd.read_csv(
                     source,
                     header=None,
                     names=self._names,
@@ -112,8 +121,18 @@ class PlainReader:
                     na_filter=False,
                     quoting=csv.QUOTE_NONE,
                 )
-            except (ValueError, OverflowError, pd.errors.ParserWarning):
+            except (ValueError, OverflowError, Warning):
                 return None
+        return frame if self._is_in_range(frame) else None
+
+    def _is_in_range(self, frame: pd.DataFrame) -> bool:
+        integers = [
+            frame[name] for name, kind in self._dtypes.items() if kind == "int64"
+        ]
+        return all(
+            column.min() > -_LARGEST_INTEGER and column.max() < _LARGEST_INTEGER
+            for column in integers
+        )
 
     def _values(self, frame: pd.DataFrame) -> list[Array] | None:
         values = []
@@ -127,23 +146,18 @@ class PlainReader:
     def _is_bare(self, data: mmap.mmap | bytes, start: int, rows: int) -> bool:
         """Tell whether the bytes from *start* on leave no other reading than pandas'."""
         if not (self._has_texts or self._has_numbers):
-            return True
+            return _holds_only(_INTEGER_BYTES, data, start)
         if data.find(b'"', start) >= 0 or data.find(b"\0", start) >= 0:
             return False
         if _count(data, start, b",") != rows * (len(self._names) - 1):
             return False
         if _count(data, start, b"\n") != rows - (data[-1:] != b"\n"):
             return False
-        return not self._has_numbers or self._is_numeric(data, start)
-
-    def _is_numeric(self, data: mmap.mmap | bytes, start: int) -> bool:
-        """Tell whether all is written in digits, the integers canonically."""
-        if self._has_texts or _ODD_INTEGER.search(data, start - 1):
+        if any(odd.search(data, start - 1) for odd in self._odd_integers):
             return False
-        return not any(
-            data[at : at + _WINDOW].translate(None, _NUMBER_BYTES)
-            for at in range(start, len(data), _WINDOW)
-        )
+        if self._has_numbers:
+            return not self._has_texts and _holds_only(_NUMBER_BYTES, data, start)
+        return True
 
     def _fits(self, size: int, rows: int, id_bytes: int, values: list[Array]) -> bool:
         """Tell whether *size* bytes are just the values and the commas between them."""
@@ -175,6 +189,13 @@ def _line_end_bytes(data: mmap.mmap | bytes, start: int, rows: int) -> int | Non
 
 def _count(data: mmap.mmap | bytes, start: int, mark: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(data, np.uint8)[start:] == mark[0]))
+
+
+def _holds_only(allowed: bytes, data: mmap.mmap | bytes, start: int) -> bool:
+    return not any(
+        data[at : at + _WINDOW].translate(None, allowed)
+        for at in range(start, len(data), _WINDOW)
+    )
 
 
 def _placed(values: Array, order: Array) -> Array:

@@ -90,9 +90,9 @@ class Report:
         self._more[key] = self._more.get(key, 0) + more
 
     def problems(self) -> list[Problem]:
-        """Return all of it, each kind together, in the order of first appearance."""
+        """Return all of it, each kind together, by the first line that shows it."""
         found: list[Problem] = []
-        for key, named in self._named.items():
+        for key, named in sorted(self._named.items(), key=_first_line):
             found.extend(named)
             more = self._more.get(key, 0)
             if more:
@@ -101,3 +101,8 @@ class Report:
                     Problem(kind, f"And {more} more: {self._rest[key]}.", None, column)
                 )
         return found
+
+
+def _first_line(group: tuple[Any, list[Problem]]) -> tuple[bool, int]:
+    line = group[1][0].line
+    return line is None, line or 0
