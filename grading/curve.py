@@ -12,20 +12,26 @@ from grading.policy import cutoffs
 from grading.policy.cutoffs import Cutoffs
 
 WIDTH, HEIGHT = 420.0, 240.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 16.0, 18.0, 40.0
+LEFT, RIGHT, TOP, BOTTOM = 36.0, 28.0, 14.0, 42.0
 # The part of the axis beyond the last and the first letter.
-MARGIN = 0.12
+MARGIN = 0.08
+ROWS = 2
+CHARACTER = 6.6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Knot:
-    """A cutoff: where it stands, its letter, its score and its mark as text."""
+    """A cutoff: where it stands, its letter, its score and its mark as text.
+
+    ``row`` is the line below the axis for its label, so that neighbours do not touch.
+    """
 
     x: float
     y: float
     letter: str
     score: str
     mark: str
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +67,24 @@ def draw(table: Cutoffs, raw: float | None) -> CurveDrawing:
     def y(mark: float) -> float:
         return _round(bottom - (mark - worst) / (best - worst) * (bottom - TOP))
 
-    knots = [
-        Knot(x=x(good), y=y(mark), letter=letter, score=f"{score:g}", mark=f"{mark:g}")
-        for good, mark, letter, score in zip(
-            goodness, table.marks, table.letters, table.scores, strict=True
+    knots: list[Knot] = []
+    until = [float("-inf")] * ROWS
+    for good, mark, letter, score in zip(
+        goodness, table.marks, table.letters, table.scores, strict=True
+    ):
+        half = len(f"{letter} {score:g}") * CHARACTER / 2
+        row = next((at for at in range(ROWS) if x(good) - half > until[at]), ROWS - 1)
+        until[row] = x(good) + half + CHARACTER
+        knots.append(
+            Knot(
+                x=x(good),
+                y=y(mark),
+                letter=letter,
+                score=f"{score:g}",
+                mark=f"{mark:g}",
+                row=row,
+            )
         )
-    ]
     corners = [f"{knot.x} {knot.y}" for knot in knots]
     dot, beyond = None, 0
     if raw is not None:

@@ -35,4 +35,5 @@ class StudentPicker(forms.Form):
         field = self.fields["student"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         shown = {login: f"{name} ({login})" if name else login for login, name in names}
-        field.choices = sorted(shown.items(), key=lambda one: one[1].casefold())
+        ordered = sorted(shown.items(), key=lambda one: one[1].casefold())
+        field.choices = ordered

@@ -52,7 +52,10 @@ class AssignmentLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryLine:
-    """A category; ``share`` is its part of the total, None where it has none."""
+    """A category; ``share`` is its part of the total, None where it has none.
+
+    ``weights_differ`` tells that its assignments do not all count the same.
+    """
 
     slug: str
     title: str
@@ -61,6 +64,7 @@ class CategoryLine:
     keep_best: int | None
     drop_lowest: int | None
     by_points: bool
+    weights_differ: bool
     mark: float | None
     assignments: Sequence[AssignmentLine]
     steps: Sequence[Step]
@@ -121,6 +125,11 @@ def report(book: Gradebook, row: int) -> Report:
 
 def category_line(book: Gradebook, category: CategoryPlan, row: int) -> CategoryLine:
     """Return one category with its assignments."""
+    weights = {
+        category.weight_of(assignment)
+        for assignment in category.assignments
+        if assignment.extra_credit is None
+    }
     return CategoryLine(
         slug=category.slug,
         title=category.title,
@@ -129,6 +138,7 @@ def category_line(book: Gradebook, category: CategoryPlan, row: int) -> Category
         keep_best=category.keep_best,
         drop_lowest=category.drop_lowest,
         by_points=category.by_points,
+        weights_differ=len(weights - {0.0}) > 1,
         mark=none_if_nan(book.total.categories[category.slug].mark[row]),
         assignments=[
             assignment_line(book, category, assignment, row)

@@ -56,15 +56,14 @@ def _window(
 ) -> Step:
     scored, in_time = int(columns.scored[row]), int(columns.in_time[row])
     on_time = float(book.deadlines[component.slug].on_time[row])
+    text = f"{_submissions(scored)} scored"
     if np.isinf(on_time):
-        text = f"{_submissions(scored)} scored; there is no deadline."
+        text += "; there is no deadline."
     else:
-        text = (
-            f"{_submissions(scored)} scored, {in_time} of them received by"
-            f" {words(on_time, book.plan.time_zone)}."
-        )
+        deadline = words(on_time, book.plan.time_zone)
+        text += f", {_how_many(in_time, scored)} by {deadline}."
     if scored > in_time:
-        text += f" Later than that nothing counts: {scored - in_time} of them."
+        text += " What came later counts for nothing."
     return Step(
         rule="window",
         text=text,
@@ -75,6 +74,12 @@ def _window(
 
 def _submissions(count: int) -> str:
     return "1 submission was" if count == 1 else f"{count} submissions were"
+
+
+def _how_many(in_time: int, scored: int) -> str:
+    if in_time == scored:
+        return "received" if scored == 1 else "all of them received"
+    return f"{in_time or 'none'} of them received"
 
 
 def _selection(book: Gradebook, slug: str, rule: ScoreRule, chosen: int) -> Step:

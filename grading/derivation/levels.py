@@ -11,6 +11,8 @@ from grading.policy.extra import Earned
 from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan
 from grading.policy.tree import Tree
 
+_NAMED = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
@@ -131,9 +133,12 @@ def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step
         "left_out": [one.slug for one in waiting],
     }
     rule = "points" if by_points else "weights"
-    rest = f" Left out: {listed([one.title for one in waiting])}." if waiting else ""
+    rest = _left_out(waiting)
     if not counted:
         return Step(rule=rule, text=f"Nothing counts yet.{rest}", inputs=inputs)
+    if len(counted) == 1:
+        text = f"Only {counted[0].title} counts so far: {exact(out)}.{rest}"
+        return Step(rule=rule, text=text, inputs=inputs, out=out)
     above = " + ".join(f"{exact(one.weight)} × {exact(one.mark)}" for one in counted)
     below = " + ".join(exact(one.weight) for one in counted)
     names = listed([one.title for one in counted])
@@ -144,6 +149,15 @@ def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step
         inputs=inputs,
         out=out,
     )
+
+
+def _left_out(waiting: Sequence[Item]) -> str:
+    """Name what is left out; of many only the number, the inputs have them all."""
+    if not waiting:
+        return ""
+    if len(waiting) > _NAMED:
+        return f" {len(waiting)} that are pending are left out."
+    return f" Left out while pending: {listed([one.title for one in waiting])}."
 
 
 def _extra(

@@ -61,7 +61,7 @@ def test_sentences_of_a_component(alice, hw1p2, hand_in):
     assert [step["text"] for step in steps] == [
         (
             "2 submissions were scored, 1 of them received by"
-            " 27 Sep 2020, 23:59:59 EDT. Later than that nothing counts: 1 of them."
+            " 27 Sep 2020, 23:59:59 EDT. What came later counts for nothing."
         ),
         (
             "The best of these counts, the earlier of equal marks: submission"
@@ -108,11 +108,15 @@ def mixed(alice, hw1p2, hand_in) -> Competition:
     """Weights of every kind above two competitions, one of them dropped."""
     course = alice.course
     homework = hw1p2.component.assignment.category
-    homework.weight, homework.keep_best = 51, 1
+    homework.weight, homework.keep_best = 51, 2
     homework.save()
     hw2 = AssignmentFactory(course=course, slug="hw2", title="HW2")
     second = CompetitionFactory(
         component__course=course, component__slug="hw2p2", component__assignment=hw2
+    )
+    hw3 = AssignmentFactory(course=course, slug="hw3", title="HW3", weight=1)
+    extra = CompetitionFactory(
+        component__course=course, component__slug="hw3p2", component__assignment=hw3
     )
     bonus = AssignmentFactory(
         course=course, slug="hw1-bonus", is_extra_credit=True, extra_credit=2
@@ -141,6 +145,7 @@ def mixed(alice, hw1p2, hand_in) -> Competition:
     for competition, score in (
         (hw1p2, 0.6731),
         (second, 0.5917),
+        (extra, 0.6201),
         (third, 0.4419),
         (fourth, 0.7011),
     ):
@@ -155,7 +160,9 @@ def test_categories_and_totals_follow_from_their_sentences(alice, mixed):
     marks = {**shown["categories"], "total": shown["total"]}
     for name, steps in levels.items():
         for step in steps:
-            if step["rule"] != "drops":
+            if step["text"].startswith("Only "):
+                assert step["text"].endswith(f": {step['out']}.")
+            elif step["rule"] != "drops":
                 computed, said = by_hand(step["text"])
                 assert computed == pytest.approx(said, abs=1e-9)
                 assert said == step["out"]
@@ -182,6 +189,7 @@ def test_a_dropped_assignment_shows_as_dropped(alice, mixed):
 
 def test_extra_credit_that_passes_the_cap_says_so(alice, mixed, hand_in):
     hand_in(alice, mixed, 0.72)
+    hand_in(alice, Competition.objects.get(component__slug="hw3p2"), 0.72)
 
     last = explained(alice)["steps"]["categories"]["homework"][-1]
 
