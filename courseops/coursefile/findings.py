@@ -84,8 +84,10 @@ def listed(words: Sequence[str]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return ``1 submission`` or ``3 submissions``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return ``1 entry``, ``3 entries`` or ``3 pairs``."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun}"
 
 
 def _by_line(found: list[Finding]) -> list[Finding]:

@@ -13,6 +13,8 @@ from courseops.coursefile.nodes import Node, Scalar
 from courseops.coursefile.shapes import MISSING, Json, Shape
 
 MAX_WHOLE = 2_147_483_647
+# Few words are listed without a guess; of many, the guess alone is told.
+FEW_WORDS, MANY_WORDS = 5, 10
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
@@ -123,12 +125,13 @@ class Word(_Scalar):
     words: tuple[str, ...]
 
     def parse(self, scalar: Scalar) -> str:
-        if scalar.text not in self.words:
-            raise ValueError(
-                f"expected {listed(self.words)}, got {scalar}"
-                f"{suggestion(scalar.text, self.words)}"
-            )
-        return scalar.text
+        if scalar.text in self.words:
+            return scalar.text
+        few = len(self.words) <= FEW_WORDS
+        near = "" if few else suggestion(scalar.text, self.words)
+        if near and len(self.words) > MANY_WORDS:
+            raise ValueError(f"{scalar} is not known{near}")
+        raise ValueError(f"expected {self.expected}, got {scalar}{near}")
 
     @property
     def expected(self) -> str:  # type: ignore[override]
@@ -187,7 +190,7 @@ class Number(_Scalar):
         if _NOT_FINITE.fullmatch(text):
             raise ValueError(f"{text} is not finite")
         if not _NUMBER.fullmatch(text):
-            hint = "; write 30% as 0.3" if text.endswith("%") else ""
+            hint = "; leave out the %" if text.endswith("%") else ""
             raise ValueError(f"expected {self.expected}, got {scalar}{hint}")
         if _LEADING_ZERO.match(text):
             raise ValueError(f"write {text} without the leading zero")
