@@ -116,7 +116,7 @@ class Alignment:
                     line,
                     self._id_column,
                 ),
-                rest="ids that are not expected here",
+                rest="lines whose id is not expected",
             )
 
     def _report_repeated(self, position: int, line: int) -> None:
@@ -132,7 +132,7 @@ class Alignment:
                 line,
                 self._id_column,
             ),
-            rest="ids that were there before",
+            rest="lines whose id was there before",
         )
 
 

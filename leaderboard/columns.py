@@ -58,7 +58,7 @@ def report_value(
             line,
             column,
         ),
-        rest=f"in column {show(column)}, where {expected} was expected",
+        rest=f"lines whose {show(column)} is not {expected}",
     )
 
 

@@ -186,12 +186,12 @@ class RowReader:
             elif '"' in record:
                 rows.unread += 1
                 rowproblems.count(self._report, line, record, values, self._names)
-        elif len(values) != len(self._names):
-            rows.unread += 1
-            rowproblems.count(self._report, line, record, values, self._names)
         elif "\r" in record[:-1] and '"' not in record:
             rows.unread += 1
             rowproblems.lone_return(self._report, line)
+        elif len(values) != len(self._names):
+            rows.unread += 1
+            rowproblems.count(self._report, line, record, values, self._names)
         elif values == self._names:
             rowproblems.header_again(self._report, line)
         else:

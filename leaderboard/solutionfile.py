@@ -202,7 +202,7 @@ class _Collector:
                     line,
                     self.layout.id_column,
                 ),
-                rest="ids that were there before",
+                rest="lines whose id was there before",
             )
 
     def _check_sides(self, usage: Array) -> None:

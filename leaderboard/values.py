@@ -39,6 +39,7 @@ _CAUSES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)true|false"), "write 1 or 0 in place of true or false"),
     (re.compile(r"\[.*\]|\(.*\)"), "write the bare value without brackets"),
     (re.compile(r"[0-9.]+\s*%"), "leave out the percent sign"),
+    (re.compile(r"(?=.*[^\x00-\x7f])[+-]?[\d.]+"), "use the digits 0 to 9"),
 )
 
 
