@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from courseops.models import Course, Enrollment, User
 from tests.factories import CourseFactory, EnrollmentFactory
+
+# Playwright keeps an event loop in the thread of the tests, whose queries are sync.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
