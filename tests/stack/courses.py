@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.stack.product import Product
@@ -37,10 +38,13 @@ COMPETITION = """
 """
 
 
-def make_course(product: Product, slug: str, *competitions: str) -> None:
+def make_course(
+    product: Product, slug: str, *competitions: str, solutions: Mapping[str, Path]
+) -> None:
     """Load a course of *competitions* (COMPETITION, filled in) with four students.
 
-    They sign in as NAME@example.edu with PASSWORD; the TA is tess.
+    *solutions* has a file for each. People sign in as NAME@example.edu with PASSWORD;
+    the TA is tess.
     """
     course = product.folder / f"{slug}.yaml"
     course.write_text(
@@ -56,13 +60,14 @@ def make_course(product: Product, slug: str, *competitions: str) -> None:
             for name, role in people
         )
     )
-    product.manage("loadcourse", course)
-    product.manage("importroster", slug, roster)
-    product.manage(
-        "shell",
-        "--command",
-        "from courseops.models import User\n"
-        "from django.contrib.auth.hashers import make_password\n"
+    product.manage_all(
+        ("loadcourse", course),
+        ("importroster", slug, roster),
+        *(("setsolution", slug, name, file) for name, file in solutions.items()),
+    )
+    product.python(
+        "from courseops.models import User",
+        "from django.contrib.auth.hashers import make_password",
         f"User.objects.update(password=make_password({PASSWORD!r}))",
     )
 

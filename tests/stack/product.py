@@ -2,13 +2,15 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +40,15 @@ class Product:
     """One installation: its folder, its database, its queue, its processes.
 
     Every process carries a mark in its environment, so that whatever a run leaves
-    behind is found.
+    behind is found; the embedded queue, which writes over its environment, names a
+    socket below ``short``, a folder with a short name.
     """
 
     def __init__(self, *, folder: Path, port: int, **environment: str) -> None:
         self.folder = folder
         self.port = port
         self.mark = uuid.uuid4().hex
+        self.short = Path(tempfile.mkdtemp(prefix="co-"))
         self._serve: subprocess.Popen[bytes] | None = None
         inherited = {
             name: value
@@ -60,6 +64,7 @@ class Product:
             "SWEEP_SECONDS": "1",
             "PYTHONUNBUFFERED": "1",
             "COURSEOPS_STACK": self.mark,
+            "TMPDIR": str(self.short),
             **environment,
         }
 
@@ -79,6 +84,15 @@ class Product:
         )
         assert (done.returncode != 0) == fails, done.stdout
         return done.stdout
+
+    def manage_all(self, *commands: Sequence[object]) -> None:
+        """Run several commands in one process, which spares them its start."""
+        calls = [f"call_command{tuple(map(str, command))!r}" for command in commands]
+        self.python("from django.core.management import call_command", *calls)
+
+    def python(self, *lines: str) -> None:
+        """Run lines of Python inside the product."""
+        self.manage("shell", "--verbosity", "0", "--command", "\n".join(lines))
 
     # --- processes ------------------------------------------------------------
 
@@ -126,19 +140,18 @@ class Product:
             self.send(pid, signal.SIGKILL)
         if self._serve is not None:
             self._serve.wait()
+        shutil.rmtree(self.short, ignore_errors=True)
 
     def pids(self, *words: str) -> list[int]:
         """Return this installation's processes whose command line has all *words*."""
+        mark = f"COURSEOPS_STACK={self.mark}".encode()
         found = []
-        for process in Path("/proc").iterdir():
-            if not process.name.isdigit():
-                continue
+        for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                environment = (process / "environ").read_bytes()
                 command = (process / "cmdline").read_bytes().decode()
-                if f"COURSEOPS_STACK={self.mark}".encode() not in environment:
-                    continue
-                if all(word in command for word in words):
+                ours = str(self.short) in command
+                ours = ours or mark in (process / "environ").read_bytes()
+                if ours and all(word in command for word in words):
                     found.append(int(process.name))
         return sorted(found)
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import redis
 
@@ -96,10 +95,8 @@ class EmbeddedQueue:
         self._signal(signal.SIGCONT)
 
     def flush(self) -> None:
-        (pid,) = self._product.pids("unixsocket")
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-        path = words[words.index("--unixsocket") + 1]
-        with redis.Redis(unix_socket_path=path) as client:
+        (path,) = self._product.short.glob("courseops-*/broker.sock")
+        with redis.Redis(unix_socket_path=str(path)) as client:
             client.flushall()
 
     def _signal(self, number: signal.Signals) -> None:

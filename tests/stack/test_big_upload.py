@@ -22,7 +22,7 @@ def write_rows(path: Path, last: str) -> Path:
         file.write("id,label\n")
         for start in range(1, ROWS, 100_000):
             numbers = range(start, min(start + 100_000, ROWS))
-            file.write("".join(f"{n},{1000 + n * 7919 % 9000}\n" for n in numbers))
+            file.write("".join(f"{n},{10000 + n * 7919 % 90000}\n" for n in numbers))
         file.write(f"{ROWS},{last}\n")
     assert path.stat().st_size > 25_000_000
     return path
@@ -33,9 +33,8 @@ def big(stack: Product) -> Iterator[Product]:
     competition = COMPETITION.format(
         slug="frames", title="Frames", id_column="id", target="label"
     )
-    make_course(stack, COURSE, competition)
-    solution = write_rows(stack.folder / "frames.csv", "1000")
-    stack.manage("setsolution", COURSE, "frames", solution)
+    solution = write_rows(stack.folder / "frames.csv", "10000")
+    make_course(stack, COURSE, competition, solutions={"frames": solution})
     solution.unlink()
     return stack
 
@@ -45,7 +44,7 @@ def ada(big: Product, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     """A student whose small uploads have warmed every web process up."""
     visitor = sign_in(big, "ada")
     small = tmp_path_factory.mktemp("small") / "small.csv"
-    small.write_text("id,label\n1,1000\n")
+    small.write_text("id,label\n1,10000\n")
     for _ in range(8):
         visitor.get(f"/courses/{COURSE}/competitions/frames/")
         visitor.upload(UPLOAD, small)
@@ -97,7 +96,7 @@ def test_the_web_server_hardly_grows_and_the_last_row_is_named(
 def test_two_million_right_rows_score_one(
     big: Product, ada: Visitor, tmp_path: Path
 ) -> None:
-    file = write_rows(tmp_path / "frames.csv", "1000")
+    file = write_rows(tmp_path / "frames.csv", "10000")
 
     ada.upload(UPLOAD, file)
 

@@ -41,10 +41,11 @@ def drill(stack: Product) -> Iterator[Product]:
         COMPETITION.format(slug=slug, title=slug, id_column="id", target="label")
         for slug in ROWS
     ]
-    make_course(stack, COURSE, *competitions)
-    for slug in ROWS:
-        solution = write_labels(stack.folder / f"{slug}.csv", labels_of(slug))
-        stack.manage("setsolution", COURSE, slug, solution)
+    solutions = {
+        slug: write_labels(stack.folder / f"{slug}.csv", labels_of(slug))
+        for slug in ROWS
+    }
+    make_course(stack, COURSE, *competitions, solutions=solutions)
     return stack
 
 
@@ -124,7 +125,7 @@ def test_a_worker_killed_while_scoring_leaves_every_submission_scored_once(
 
     assert scores(drill, "killed") == expected("killed", wrong)
     assert standings(drill, "killed") == [(*expected("killed", wrong[:1]), len(wrong))]
-    assert max(attempts(drill, "killed")) == 2
+    assert max(attempts(drill, "killed")) > 1
 
 
 def test_a_flushed_queue_loses_no_submission(

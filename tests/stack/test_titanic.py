@@ -30,8 +30,8 @@ def titanic(stack: Product) -> Iterator[Product]:
         id_column="PassengerId",
         target="Survived",
     )
-    make_course(stack, COURSE, competition)
-    stack.manage("setsolution", COURSE, "survivors", TITANIC / "solution.csv")
+    solutions = {"survivors": TITANIC / "solution.csv"}
+    make_course(stack, COURSE, competition, solutions=solutions)
     return stack
 
 

@@ -29,9 +29,8 @@ def doors(stack: Product) -> Iterator[Product]:
     competition = COMPETITION.format(
         slug="frames", title="Frames", id_column="id", target="label"
     )
-    make_course(stack, COURSE, competition)
     solution = write_labels(stack.folder / "doors.csv", LABELS)
-    stack.manage("setsolution", COURSE, "frames", solution)
+    make_course(stack, COURSE, competition, solutions={"frames": solution})
     return stack
 
 
