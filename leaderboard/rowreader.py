@@ -40,7 +40,10 @@ class Rows:
 
 
 class RowReader:
-    """Reads what follows a file's header."""
+    """Reads what follows a file's header.
+
+    ``skipped`` counts the lines passed over because they are longer than any row.
+    """
 
     def __init__(self, *, file: BinaryIO, header: Header, report: Report) -> None:
         self._file = file
@@ -49,6 +52,7 @@ class RowReader:
         self._line = header.next_line
         self._left = b""
         self._at_end = False
+        self.skipped = 0
         file.seek(header.end)
 
     def pieces(self) -> Iterator[Piece]:
@@ -77,6 +81,7 @@ class RowReader:
         return data[:end]
 
     def _skip_line(self) -> None:
+        self.skipped += 1
         while read := self._file.readline(_PIECE):
             if read.endswith(b"\n"):
                 return

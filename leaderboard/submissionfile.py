@@ -98,6 +98,7 @@ class Reading:
             if block is None:
                 block = self._by_the_book(reader, piece, alignment, report)
             alignment.add(block)
+        alignment.count_unread(reader.skipped)
 
     def _by_the_book(
         self, reader: RowReader, piece: Piece, alignment: Alignment, report: Report
