@@ -202,6 +202,10 @@ def signed_in(alice, competition) -> Client:
     return client
 
 
+def test_browser_reads_without_the_csrf_header(signed_in):
+    assert signed_in.get(LIST).status_code == 200
+
+
 def test_browser_without_the_csrf_header_is_refused_unread(signed_in):
     body = _Body(b"x" * 1_000_000)
 

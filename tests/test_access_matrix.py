@@ -1,0 +1,203 @@
+"""Who gets what answer from every address of the site, in one table.
+
+A submission, its file and its mark are Alice's. Outsiders cannot tell what exists
+(404), insiders without the right are told so (403), and whoever is not signed in is
+sent to do so (302 on pages, 401 in the API). ``400`` and ``415`` are answers to the
+empty form that is sent here, from behind the check of rights.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.test.client import ClientHandler
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from leaderboard.models import SampleFile
+from tests.factories import (
+    CompetitionFactory,
+    ComponentFactory,
+    EnrollmentFactory,
+    SolutionFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+
+PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
+COURSE = "courses/<slug:course>/"
+COMPETITION = f"{COURSE}competitions/<slug:component>/"
+SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
+
+# charlie is in another course, alice and carol are students, dora dropped the course,
+# bob is a TA, ina the instructor, root staff of the site without a place in it. Of a
+# student's marks, staff must say whose they want (404 and 400 where they do not).
+TABLE = f"""
+method route                                         nobody charlie alice carol dora bob ina root
+GET  livez                                              200 200 200 200 200 200 200 200
+GET  /                                                  302 302 302 302 302 302 302 200
+
+GET  {COURSE}                                           302 404 200 200 200 200 200 200
+GET  {COURSE}roster/                                    302 404 403 403 403 200 200 200
+GET  {COURSE}components/<slug:component>/               302 404 200 200 200 200 200 200
+
+GET  {COMPETITION}                                      302 404 200 200 200 200 200 200
+POST {COMPETITION}upload/                               302 404 400 400 403 400 400 403
+GET  {COMPETITION}submissions/                          302 404 200 200 200 200 200 200
+GET  {SUBMISSION}                                       302 404 200 404 404 200 200 200
+GET  {SUBMISSION}file/                                  302 404 200 404 404 200 200 200
+POST {SUBMISSION}cancel/                                302 404 302 404 403 403 403 403
+GET  {COMPETITION}leaderboard/                          302 404 200 200 200 200 200 200
+POST {COMPETITION}nickname/                             302 404 302 302 302 302 302 403
+GET  {COMPETITION}sample/                               302 404 404 404 404 404 404 404
+GET  {COMPETITION}samples/<int:pk>/                     302 404 200 200 200 200 200 200
+GET  {COURSE}latest-scores/                             302 404 200 200 200 200 200 200
+GET  {COURSE}submissions/                               302 404 403 403 403 200 200 200
+POST {COURSE}submissions/<int:pk>/rescore/              302 404 403 403 403 302 302 302
+POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 302 302
+
+GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
+GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
+GET  {COURSE}grades/export/<str:format>                 302 404 403 403 403 200 200 200
+
+POST api/v1/token/                                      415 415 415 415 415 415 415 415
+GET  api/v1/me/                                         401 200 200 200 200 200 200 200
+GET  api/v1/courses/                                    401 200 200 200 200 200 200 200
+GET  api/v1/{COURSE}                                    401 404 200 200 200 200 200 200
+GET  api/v1/{COURSE}components/                         401 404 200 200 200 200 200 200
+GET  api/v1/{COURSE}components/<slug:component>/        401 404 200 200 200 200 200 200
+GET  api/v1/{COMPETITION}                               401 404 200 200 200 200 200 200
+GET  api/v1/{COMPETITION}submissions/                   401 404 200 200 200 200 200 200
+POST api/v1/{COMPETITION}submissions/                   401 404 400 400 403 400 400 403
+GET  api/v1/{SUBMISSION}                                401 404 200 404 404 200 200 200
+GET  api/v1/{SUBMISSION}file/                           401 404 200 404 404 200 200 200
+POST api/v1/{SUBMISSION}cancel/                         401 404 200 404 403 403 403 403
+GET  api/v1/{COMPETITION}leaderboard/                   401 404 200 200 200 200 200 200
+GET  api/v1/{COURSE}grades/                             401 404 200 200 200 400 400 400
+GET  ^api/v1/                                           404 404 404 404 404 404 404 404
+GET  api/schema/                                        200 200 200 200 200 200 200 200
+GET  api/docs/                                          200 200 200 200 200 200 200 200
+
+GET  accounts/login/                                    200 302 302 302 302 302 302 302
+GET  accounts/logout/                                   302 200 200 200 200 200 200 200
+GET  accounts/signup/                                   200 302 302 302 302 302 302 302
+GET  accounts/inactive/                                 200 200 200 200 200 200 200 200
+GET  accounts/password/change/                          302 200 200 200 200 200 200 200
+GET  accounts/password/set/                             302 302 302 302 302 302 302 302
+GET  accounts/password/reset/                           200 200 200 200 200 200 200 200
+GET  accounts/password/reset/done/                      200 200 200 200 200 200 200 200
+GET  accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ 200 200 200 200 200 200 200 200
+GET  accounts/password/reset/key/done/                  200 200 200 200 200 200 200 200
+GET  accounts/tokens/                                   302 200 200 200 200 200 200 200
+POST accounts/tokens/revoke/                            302 404 404 404 404 404 404 404
+
+GET  admin/                                             302 302 302 302 302 302 302 200
+"""
+ROWS = [line.split() for line in TABLE.splitlines() if line][1:]
+# Django's admin guards all its addresses by one check.
+THIRD_PARTY = ("admin/",)
+# Answers everybody alike, by how the site is.
+PUBLIC = ("readyz",)
+
+# Shared, because loading the middleware takes longer than a request.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        route = f"{prefix}{entry.pattern}"
+        if route in THIRD_PARTY or isinstance(entry, URLPattern):
+            yield route or "/"
+        else:
+            yield from _routes(entry, route)
+
+
+def test_every_address_of_the_site_is_in_the_table():
+    in_table = {route for _, route, *_ in ROWS}
+
+    assert set(_routes(get_resolver())) - set(PUBLIC) == in_table
+
+
+@pytest.fixture
+def places(course, alice) -> dict[str, str]:
+    """Make what the addresses name; returns what to write for each converter."""
+    competition = CompetitionFactory(component__course=course, component__slug="hw1p2")
+    ComponentFactory(course=course, slug="quiz-1", kind="quiz", cutoffs=None)
+    SolutionFactory(competition=competition)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True)
+    (folder / "predictions.csv").write_text("id,label\n")
+    mine = SubmissionFactory(
+        competition=competition, enrollment=alice, path="predictions.csv"
+    )
+    SampleFile.objects.create(
+        pk=mine.pk,
+        competition=competition,
+        file_name="sample.csv",
+        path="predictions.csv",
+    )
+    return {"course": course.slug, "pk": str(mine.pk), "format": "csv"}
+
+
+@pytest.fixture
+def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
+    carol = EnrollmentFactory(course=course, user__login="carol")
+    dora = EnrollmentFactory(course=course, user__login="dora", status="dropped")
+    users = {
+        "charlie": charlie,
+        "alice": alice.user,
+        "carol": carol.user,
+        "dora": dora.user,
+        "bob": bob.user,
+        "ina": ina.user,
+        "root": UserFactory(login="root", is_staff=True),
+    }
+    clients = {name: Client() for name in PEOPLE}
+    for client in clients.values():
+        client.handler = HANDLER
+    for name, user in users.items():
+        clients[name].force_login(
+            user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    return clients
+
+
+def _address(route: str, places: dict[str, str]) -> str:
+    """Return an address that matches *route*."""
+    component = "quiz-1" if "components/" in route else "hw1p2"
+    known = places | {"component": component}
+    path = re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)
+    path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-key")
+    return "/" + path.replace("^", "").replace("$", "").removeprefix("/")
+
+
+def _status(client: Client, method: str, path: str) -> int:
+    """Send a request whose changes are forgotten."""
+    with transaction.atomic():
+        answer = client.generic(
+            method, path, b"--x--", content_type="multipart/form-data; boundary=x"
+        )
+        if answer.streaming:
+            list(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "expected"),
+    [
+        pytest.param(method, route, statuses, id=f"{method} {route}")
+        for method, route, *statuses in ROWS
+    ],
+)
+def test_everybody_gets_the_answer_of_the_table(
+    method, route, expected, places, people
+):
+    path = _address(route, places)
+
+    found = {name: _status(people[name], method, path) for name in PEOPLE}
+
+    assert found == dict(zip(PEOPLE, map(int, expected), strict=True))
