@@ -36,7 +36,7 @@ def main(address: str) -> None:
         page.wait_for_url(lambda url: "login" not in url)
         for name, path in PICTURES.items():
             page.goto(address + path)
-            page.wait_for_function("!document.querySelector('.htmx-request')")
+            page.wait_for_selector(".htmx-request", state="detached")
             page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()
 

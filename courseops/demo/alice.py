@@ -21,16 +21,16 @@ def tries(slug: str, dates: Dates, *, until: datetime) -> list[Try]:
         "warm-up": [
             (released + 3 * DAY + 15 * HOUR, 0.34),
             (released + 3 * DAY + 15.4 * HOUR, None),
-            (released + 4 * DAY + 19 * HOUR, 0.58),
+            (released + 4 * DAY + 19 * HOUR, 0.655),
         ],
         "hw1p2": [
             (released + 4 * DAY + 14 * HOUR, 0.312),
             (early - 5.2 * HOUR, 0.428),
             (early + 4 * DAY - 3.3 * HOUR, None),
             (early + 4 * DAY - 3.1 * HOUR, 0.561),
-            (on_time - 3 * DAY - 6 * HOUR, 0.604),
-            (on_time - 26.4 * HOUR, 0.587),
-            (on_time - 1.8 * HOUR, 0.671),
+            (on_time - 3 * DAY - 6 * HOUR, 0.653),
+            (on_time - 26.4 * HOUR, 0.637),
+            (on_time - 1.8 * HOUR, 0.702),
             (on_time + 34.6 * HOUR, 0.734),
         ],
         "hw2p2": [
@@ -41,8 +41,8 @@ def tries(slug: str, dates: Dates, *, until: datetime) -> list[Try]:
             (until - 20.6 * HOUR, 0.753),
         ],
         "hw3p2": [
-            (until - 18.3 * HOUR, 13.5),
-            (until - 7.9 * HOUR, 9.6),
+            (until - 18.3 * HOUR, 9.4),
+            (until - 7.9 * HOUR, 6.1),
         ],
     }
     # Nobody hands in on the stroke of a minute.

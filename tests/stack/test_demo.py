@@ -64,7 +64,7 @@ def sign_in(page: Page, product: Product, name: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until the parts that a page loads by itself are there."""
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    page.wait_for_selector(".htmx-request", state="detached")
 
 
 def kind(path: str) -> str:
