@@ -22,7 +22,8 @@ def check(document: Json, findings: Findings) -> None:
         meets[meeting.get("kind")] |= set(meeting.get("days", ()))
     for path, entry in section(document, "schedule"):
         days = meets.get(entry.get("kind"))
-        if not days or "date" not in entry:
+        # A note is taken to say why this one is on another day.
+        if not days or "date" not in entry or "note" in entry:
             continue
         day = when.parse_day(entry["date"][:10])
         name = WEEKDAYS[day.weekday()]

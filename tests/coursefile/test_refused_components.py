@@ -246,6 +246,8 @@ def test_two_components_of_one_name():
     )
 
     assert errors == [
-        'assignments[0].components[1].slug: "p1" is also the slug of'
-        " assignments[0].components[0] (line 9)"
+        (
+            'assignments[0].components[1].slug: "p1" is also the slug of'
+            " assignments[0].components[0] (line 9)"
+        )
     ]

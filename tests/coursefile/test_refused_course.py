@@ -182,8 +182,10 @@ def test_dropping_among_unequal_weights_is_refused(rule):
     )
 
     assert refused(text) == [
-        f"categories[0].{key}: the weights differ: a has 1, b has 2; equal weights are"
-        " needed, or weighting: points (line 3)"
+        (
+            f"categories[0].{key}: the weights differ: a has 1, b has 2; equal weights are"
+            " needed, or weighting: points (line 3)"
+        )
     ]
     assert refused(text.replace(rule, f"{rule}, weighting: points")) == []
 

@@ -51,8 +51,10 @@ BOMB = "".join(
         ),
         (
             "a: b: c\n",
-            f"c.yaml: {YAML}: a colon cannot stand here: put the text in quotes, or check"
-            " the indentation (line 1)",
+            (
+                f"c.yaml: {YAML}: a colon cannot stand here: put the text in quotes, or check"
+                " the indentation (line 1)"
+            ),
         ),
         (
             "a: {b: 1\nc: 2\n",
@@ -64,13 +66,17 @@ BOMB = "".join(
         ),
         (
             "a:\n  b: 1\n c: 2\n",
-            f"c.yaml: {YAML}: the indentation does not fit the lines above, or a quote"
-            " ends too early (line 3)",
+            (
+                f"c.yaml: {YAML}: the indentation does not fit the lines above, or a quote"
+                " ends too early (line 3)"
+            ),
         ),
         (
             "a: @b\n",
-            f"c.yaml: {YAML}: a text cannot start with this character; put it in quotes"
-            " (line 1)",
+            (
+                f"c.yaml: {YAML}: a text cannot start with this character; put it in quotes"
+                " (line 1)"
+            ),
         ),
         (
             "a: 1\n---\nb: 2\n",
@@ -80,8 +86,10 @@ BOMB = "".join(
         ("a: &a\n  b: *a\n", "c.yaml: alias *a contains itself (line 2)"),
         (
             BOMB,
-            "c.yaml: with its aliases written out the file has more than 200,000 values"
-            " (line 6)",
+            (
+                "c.yaml: with its aliases written out the file has more than 200,000 values"
+                " (line 6)"
+            ),
         ),
         ("[" * 500, "c.yaml: nested more than 50 levels deep (line 1)"),
     ],
