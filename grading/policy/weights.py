@@ -16,13 +16,17 @@ def weighted_mean(
 ) -> Floats:
     """Return Σ(weight × mark) / Σ weight over the counted items of each student.
 
-    NaN where no item with a weight counts. Items are added in the order given, so
-    that one student alone gets the same bits as in the class.
+    NaN where no item with a weight counts; an item that counts alone gives its own
+    mark to the last bit. Items are added in the order given, so that one student alone
+    gets the same bits as in the class.
     """
-    above = np.zeros(size)
-    below = np.zeros(size)
+    above, below, plain, items = (np.zeros(size) for _ in range(4))
     for mark, weight, counts in zip(marks, weights, counted, strict=True):
-        above += np.where(counts, weight * np.where(counts, mark, 0.0), 0.0)
-        below += np.where(counts, weight, 0.0)
+        present = counts & (weight > 0)
+        value = np.where(present, mark, 0.0)
+        above += weight * value
+        below += np.where(present, weight, 0.0)
+        plain += value
+        items += present
     mean: Floats = np.divide(above, below, out=np.full(size, np.nan), where=below > 0)
-    return mean
+    return np.where(items == 1, plain, mean)

@@ -41,9 +41,14 @@ def hand_in() -> HandIn:
         public: float | None = None,
         private: float | None = None,
         state: str = "scored",
+        pk: int | None = None,
     ) -> Submission:
         submission = SubmissionFactory(
-            competition=competition, enrollment=enrollment, received_at=at, state=state
+            pk=pk,
+            competition=competition,
+            enrollment=enrollment,
+            received_at=at,
+            state=state,
         )
         if score is not None:
             ScoreFactory(
