@@ -143,7 +143,7 @@ def test_competition_that_is_not_there_is_named(competition, alice):
         call_command("submit", "ml-f20", "hw9p9", "alice", "x.csv")
 
 
-def _score_what_comes() -> None:
+def score_what_comes() -> None:
     """Be a worker for one submission."""
     try:
         for _ in range(500):
@@ -158,7 +158,7 @@ def _score_what_comes() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_waits_for_the_score_of_a_worker(submit):
-    worker = threading.Thread(target=_score_what_comes)
+    worker = threading.Thread(target=score_what_comes)
     worker.start()
 
     said = submit(TWO_OF_THREE)
