@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from courseops.models import Course, Enrollment, User
@@ -22,6 +23,11 @@ def browser_type_launch_args(
     """Use the system's chromium, where there is one."""
     system = {"executable_path": CHROMIUM} if CHROMIUM else {}
     return {**browser_type_launch_args, **system, "args": ["--no-sandbox"]}
+
+
+# A deadline would measure the machine, not the rule.
+hypothesis.settings.register_profile("rules", deadline=None)
+hypothesis.settings.load_profile("rules")
 
 
 @pytest.fixture(autouse=True)
