@@ -40,5 +40,5 @@ DEMO_USERS = (
         role="Instructor",
         place="Machine Learning in Practice",
     ),
-    DemoUser(login="root", name="Site Staff", role="Site staff", place="Every course"),
+    DemoUser(login="root", name="Site Staff", role="Site staff", place="every course"),
 )

@@ -15,7 +15,7 @@ _EQUAL_SHARE = 0.5
 # Room before the first or after the last date, where "now" lies outside of them.
 _OUTSIDE = 8.0
 _LABELS = {
-    "released": "Released",
+    "released": "Opens",
     "early": "Early",
     "on_time": "On time",
     "code": "Code",
@@ -83,6 +83,8 @@ def lay_out(
     instants = [at for _, at in dates]
     places = _places(instants, before=now < instants[0], after=now > instants[-1])
     labels = _LABELS if early or late else _LABELS | {"on_time": "Due"}
+    if released is not None and now >= released:
+        labels = labels | {"released": "Released"}
     stops = [
         Stop(
             key=key,

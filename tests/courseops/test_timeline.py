@@ -60,6 +60,13 @@ def test_a_release_passes_with_its_own_second(now, open_):
     assert (line.stops[0].state == "done") is open_
 
 
+@pytest.mark.parametrize(("now", "label"), [(DUE - DAY, "Opens"), (DUE, "Released")])
+def test_a_release_is_told_in_its_tense(now, label):
+    line = lay_out(**NO_DATES | {"released": DUE}, now=now)
+
+    assert line.stops[0].label == label
+
+
 def test_a_single_deadline_is_called_due():
     line = lay_out(**NO_DATES | {"on_time": DUE}, now=DUE)
 
