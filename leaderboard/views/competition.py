@@ -10,12 +10,10 @@ from django.views.decorators.http import require_safe
 
 from courseops.instants import in_words
 from courseops.permissions import Permission
-from courseops.rules_text import sentences
-from leaderboard import services
 from leaderboard.models import SampleFile
 from leaderboard.place import Place, find_place
-from leaderboard.selectors.board import own_entry, ranked
-from leaderboard.views.own import own_context
+from leaderboard.views.own import own_context, standing_context
+from leaderboard.views.submission import own_quota
 
 
 @login_required
@@ -31,34 +29,24 @@ def page_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
     """Return what the page needs; also for the answer to an upload without scripts."""
     address = [place.course.slug, place.component.slug]
     context = place.context() | own_context(place, show_all=show_all)
+    context |= standing_context(place)
     context |= {
         "can_submit": _can_submit(place),
         "timeline": place.timeline,
-        "rules": sentences(
-            late_policy=place.component.late_policy,
-            has_early=place.component.early is not None,
-            bonus=place.component.bonus,
-        ),
         "header": ",".join(
             [place.competition.id_column, *place.competition.target_columns]
         ),
         "rows": place.solution.rows if place.solution else None,
         "shows_mark": place.access.allows(Permission.VIEW_OWN_GRADES),
         "mark_url": reverse("grading:component_mark", args=address),
+        "api_path": reverse("leaderboard-api:submissions", args=address),
         "samples": SampleFile.objects.filter(competition=place.competition),
-        "ranked": ranked(competition=place.competition),
-        "own": place.me
-        and own_entry(
-            competition=place.competition, minimize=place.minimize, me=place.me
-        ),
     }
     if not place.is_released and place.component.released:
         opens = in_words(place.component.released, zone=place.course.zone)
         context["opens"] = f"Submissions are taken from {opens} on."
     if context["can_submit"] and place.me is not None:
-        context["quota"] = services.quota(
-            competition=place.competition, enrollment=place.me, at=place.at
-        )
+        context["quota"] = own_quota(place, place.me)
     return context
 
 

@@ -13,6 +13,7 @@ from courseops.instants import in_words
 from leaderboard.charts import Chart, Point, score_chart
 from leaderboard.models import Submission
 from leaderboard.place import Place, find_place
+from leaderboard.selectors.board import own_entry, ranked
 from leaderboard.selectors.submissions import own_submissions, with_scores
 
 SHOWN_AT_FIRST = 10
@@ -26,7 +27,19 @@ def submissions(request: HttpRequest, course: str, component: str) -> HttpRespon
     """Answer with the table and the chart; ``?all`` for more than the newest ten."""
     place = find_place(request, course, component)
     context = own_context(place, show_all="all" in request.GET)
+    # A new score moves the standing in the page's header, too.
+    context |= standing_context(place) | {"out_of_band": True}
     return render(request, "leaderboard/_submissions.html", context)
+
+
+def standing_context(place: Place) -> dict[str, Any]:
+    """Return where the asker stands among how many."""
+    own = None
+    if place.me is not None:
+        own = own_entry(
+            competition=place.competition, minimize=place.minimize, me=place.me
+        )
+    return {"own": own, "ranked": ranked(competition=place.competition)}
 
 
 def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:

@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from courseops.models import Enrollment
+from leaderboard import services
 from leaderboard.excerpts import excerpts
 from leaderboard.live import pace
 from leaderboard.models import OPEN_STATES, State, Submission
 from leaderboard.place import Place, find_place, find_submission
+from leaderboard.quotas import Quota
 from leaderboard.selectors.board import Entry, own_entry
 from leaderboard.selectors.submissions import (
     score_for_staff,
@@ -47,10 +50,18 @@ def submission(
         return render(request, "leaderboard/submission.html", context)
     if request.GET.get("seen") == _seen(part, context):
         return HttpResponse(status=204)
+    if "quota" in request.GET and place.me is not None:
+        # The receipt stands beside the quota, which a refused file gives back.
+        context |= {"quota": own_quota(place, place.me), "out_of_band": True}
     answer = render(request, PARTS[part], context)
     if found.state not in OPEN_STATES:
         answer["HX-Trigger"] = "submission-settled"
     return answer
+
+
+def own_quota(place: Place, me: Enrollment) -> Quota:
+    """Return how much of the limits is left to the asker."""
+    return services.quota(competition=place.competition, enrollment=me, at=place.at)
 
 
 def status_context(place: Place, submission: Submission) -> dict[str, Any]:

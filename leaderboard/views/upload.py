@@ -17,7 +17,7 @@ from leaderboard.models import State, Submission
 from leaderboard.place import Place, find_own, find_place, find_submission
 from leaderboard.refusals import RefusalError
 from leaderboard.views.competition import page_context
-from leaderboard.views.submission import status_context
+from leaderboard.views.submission import own_quota, status_context
 
 # Tells the page's script from a stray page, such as a proxy's.
 ANSWER = {"X-Upload-Answer": "yes"}
@@ -87,9 +87,7 @@ def _answer(
     status: int,
     headers: dict[str, str],
 ) -> HttpResponse:
-    quota = services.quota(
-        competition=place.competition, enrollment=find_own(place), at=place.at
-    )
+    quota = own_quota(place, find_own(place))
     context = place.context() | {"quota": quota, "out_of_band": True} | context
     answer = render(request, f"leaderboard/{template}.html", context, status=status)
     for name, value in headers.items():

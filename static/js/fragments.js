@@ -13,3 +13,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     window.location.reload();
   }
 });
+
+// A part that does not apply to this visitor is left out without a word.
+document.addEventListener(
+  "htmx:responseError",
+  (event) => {
+    const part = event.target.closest("[data-optional]");
+    if (!part || event.detail.xhr.status !== 404) return;
+    event.stopPropagation();
+    part.hidden = true;
+  },
+  true,
+);

@@ -116,6 +116,7 @@ def test_a_dropped_file_gets_a_receipt_and_then_its_score_without_a_reload(
     expect(receipt).to_contain_text("rank 1")
     expect(page.locator("#mine")).to_contain_text("Scored")
     expect(page.locator("#mine svg.wide")).to_be_visible()
+    expect(page.locator("#standing")).to_contain_text("0.75000")
     assert page.evaluate("window.sameDocument")
     assert complaints == []
 
@@ -135,6 +136,7 @@ def test_a_broken_file_comes_back_with_lines_and_columns(
     _the_only_submission(page.locator("[data-receipt]"))
     score_all()
 
+    expect(page.locator("#quota")).to_contain_text("3 of 3")
     reasons = page.locator("#answer .reasons")
     expect(reasons).to_contain_text("Line 3, column label: found one")
     expect(reasons.locator(".excerpt").first).to_contain_text("2,one")
