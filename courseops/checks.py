@@ -83,17 +83,3 @@ def public_site(app_configs: Apps, **options: Any) -> list[CheckMessage]:
             )
         )
     return found
-
-
-@register(Tags.security, deploy=True)
-def links_in_mail(app_configs: Apps, **options: Any) -> list[CheckMessage]:
-    """Ask that links in e-mails lead to the site as people reach it."""
-    if not settings.HTTPS or settings.SITE_URL.startswith("https://"):
-        return []
-    return [
-        Caution(
-            f"Links in e-mails lead to {settings.SITE_URL}, which is not HTTPS.",
-            hint="Set SITE_URL to the address that people open.",
-            id="courseops.W006",
-        )
-    ]

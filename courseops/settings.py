@@ -28,7 +28,6 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or load_or_create_secret(
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 DEMO = env.bool("DEMO", default=False)
 
 ROOT_URLCONF = "courseops.urls"
@@ -109,6 +108,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
 # --- Queue --------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -16,7 +16,6 @@ def test_a_fresh_site_has_nothing_to_say() -> None:
     assert checks.media_folder(None) == []
     assert checks.sqlite_version(None) == []
     assert checks.public_site(None) == []
-    assert checks.links_in_mail(None) == []
 
 
 def test_a_media_folder_that_cannot_be_made_is_an_error(settings, tmp_path) -> None:
@@ -60,13 +59,3 @@ def test_debug_and_demo_are_fine_on_ones_own_machine(settings) -> None:
     settings.HTTPS, settings.DEBUG, settings.DEMO = False, True, True
 
     assert checks.public_site(None) == []
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [("https://course.example.edu", []), ("http://127.0.0.1:8000", ["courseops.W006"])],
-)
-def test_links_in_mail_lead_to_https_too(settings, address, expected) -> None:
-    settings.HTTPS, settings.SITE_URL = True, address
-
-    assert ids(checks.links_in_mail(None)) == expected

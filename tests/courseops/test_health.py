@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from courseops.serve import broker
 from tests.courseops.queues import running
@@ -59,7 +59,7 @@ def test_readyz_turns_red_without_the_queue(client, db, dead_queue) -> None:
 def test_readyz_turns_red_without_the_database(
     client, db, live_queue, monkeypatch, tmp_path
 ) -> None:
-    lost = str(tmp_path / "lost.sqlite3")
+    lost = "lost" if connection.vendor == "postgresql" else f"{tmp_path}/lost.sqlite3"
     monkeypatch.setitem(connections.settings["default"], "NAME", lost)
 
     response = client.get("/readyz")

@@ -45,7 +45,7 @@ class Site:
         self.environment = {
             name: value
             for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "REDIS_URL", "SITE_URL", "MEDIA_ROOT"}
+            if name not in {"DATABASE_URL", "REDIS_URL", "MEDIA_ROOT"}
         } | {"VAR_DIR": str(folder), "TMPDIR": self.sockets}
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:

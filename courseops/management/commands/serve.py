@@ -33,7 +33,6 @@ class Command(BaseCommand):
         stack = Stack(
             host=options["host"], port=options["port"], web_workers=options["workers"]
         )
-        os.environ.setdefault("SITE_URL", stack.address)
         os.environ["PYTHONUNBUFFERED"] = "1"
         try:
             with guards.only_one(settings.VAR_DIR):
