@@ -10,7 +10,15 @@ from grading import evidence
 from grading.evidence import Evidence, Waiting
 from grading.policy import competition, completion, letters, when
 from grading.policy.book import Gradebook, Students
-from grading.policy.columns import Bools, ComponentColumns, Why, nothing_yet
+from grading.policy.columns import (
+    Bools,
+    ComponentColumns,
+    Floats,
+    Ints,
+    State,
+    Why,
+    nothing_yet,
+)
 from grading.policy.plan import ComponentPlan, CoursePlan
 from grading.policy.tree import Tree, roll_up
 
@@ -69,6 +77,8 @@ def compute(found: Evidence, *, at: datetime) -> Gradebook:
                 students.basis, final_letter, complete, strict=True
             )
         ],
+        states=_states(plan, components, total),
+        slack_left=_slack_left(plan, components),
         unmet=unmet,
         changed_at=_changed_at(found, deadlines, at=instant),
     )
@@ -125,6 +135,31 @@ def _tree(
         for slug, columns in components.items()
     }
     return roll_up(plan, marks, size=size)
+
+
+def _states(
+    plan: CoursePlan, components: Mapping[str, ComponentColumns], total: Tree
+) -> dict[str, Ints]:
+    """Return the components' states, ``dropped`` where their assignment is."""
+    states = {}
+    for category, assignment, component in plan.components():
+        state = components[component.slug].state
+        dropped = total.categories[category.slug].dropped.get(assignment.slug)
+        if dropped is not None:
+            state = np.where(dropped, State.DROPPED, state)
+        states[component.slug] = state
+    return states
+
+
+def _slack_left(
+    plan: CoursePlan, components: Mapping[str, ComponentColumns]
+) -> Floats | None:
+    """Return the days of the budget that nothing has taken; None without a budget."""
+    if plan.slack_days is None:
+        return None
+    taken = [np.nan_to_num(columns.slack_used) for columns in components.values()]
+    left: Floats = plan.slack_days - np.sum(taken, axis=0)
+    return left
 
 
 def _letters(found: Evidence, tree: Tree) -> list[str | None]:

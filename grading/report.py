@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isinf
 
-from grading import derivation, statement
+from grading import derivation
 from grading.derivation import Step
 from grading.derivation.steps import none_if_nan
 from grading.policy.book import Gradebook
@@ -112,7 +112,7 @@ def report(book: Gradebook, row: int) -> Report:
         final=none_if_nan(book.final.mark[row]),
         letter=book.letter[row],
         slack_days=plan.slack_days,
-        slack_left=statement.slack_left(book, row),
+        slack_left=None if book.slack_left is None else int(book.slack_left[row]),
         pending=states.count("pending"),
         missing=states.count("missing"),
         unweighted=[c.title for c in plan.categories if c.lacks_weight],
@@ -159,10 +159,10 @@ def assignment_line(
         weight=category.weight_of(assignment),
         extra=assignment.extra_credit,
         mark=none_if_nan(book.total.assignments[assignment.slug][row]),
-        is_dropped=bool(book.dropped(assignment.slug)[row]),
+        is_dropped=_is_dropped(book, category, assignment, row),
         is_unmet=assignment.slug in book.unmet[row],
         components=[
-            component_line(book, assignment, component, row)
+            component_line(book, component, row)
             for component in assignment.components
             if book.components[component.slug].applies[row]
         ],
@@ -171,7 +171,7 @@ def assignment_line(
 
 
 def component_line(
-    book: Gradebook, assignment: AssignmentPlan, component: ComponentPlan, row: int
+    book: Gradebook, component: ComponentPlan, row: int
 ) -> ComponentLine:
     """Return one component."""
     columns = book.components[component.slug]
@@ -185,7 +185,7 @@ def component_line(
         title=component.title,
         kind=component.kind,
         weight=component.weight,
-        state=State(int(book.state(component.slug, assignment.slug)[row])).name.lower(),
+        state=State(int(book.states[component.slug][row])).name.lower(),
         why=Why(int(columns.why[row])).name.lower(),
         mark=none_if_nan(columns.mark[row]),
         raw=none_if_nan(columns.raw[row]),
@@ -197,6 +197,13 @@ def component_line(
         cutoffs=component.cutoffs,
         steps=derivation.component_steps(book, component, row),
     )
+
+
+def _is_dropped(
+    book: Gradebook, category: CategoryPlan, assignment: AssignmentPlan, row: int
+) -> bool:
+    dropped = book.total.categories[category.slug].dropped.get(assignment.slug)
+    return dropped is not None and bool(dropped[row])
 
 
 def _has_anything(book: Gradebook, category: CategoryPlan, row: int) -> bool:

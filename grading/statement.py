@@ -12,7 +12,7 @@ from grading import derivation
 from grading.derivation.steps import none_if_nan
 from grading.policy.book import Gradebook
 from grading.policy.columns import State, Window
-from grading.policy.plan import AssignmentPlan, ComponentPlan
+from grading.policy.plan import ComponentPlan
 
 
 def student(
@@ -32,8 +32,8 @@ def student(
         "basis": people.basis[row],
         "status": people.status[row],
         "components": {
-            item.slug: component(book, assignment, item, row, explain=explain)
-            for _, assignment, item in book.plan.components()
+            item.slug: component(book, item, row, explain=explain)
+            for _, _, item in book.plan.components()
             if book.components[item.slug].applies[row]
         },
         "assignments": {
@@ -48,7 +48,7 @@ def student(
         "final": none_if_nan(book.final.mark[row]),
         "letter": (book.final_letter if final else book.letter)[row],
         "result": _result(book, row, final=final),
-        "slack_left": slack_left(book, row),
+        "slack_left": None if book.slack_left is None else int(book.slack_left[row]),
         "unmet": list(book.unmet[row]),
     }
     return {**form, "steps": steps(book, row)} if explain else form
@@ -56,7 +56,6 @@ def student(
 
 def component(
     book: Gradebook,
-    assignment: AssignmentPlan,
     item: ComponentPlan,
     row: int,
     *,
@@ -64,7 +63,7 @@ def component(
 ) -> dict[str, Any]:
     """Return one component of the student in *row*."""
     columns = book.components[item.slug]
-    state = State(int(book.state(item.slug, assignment.slug)[row]))
+    state = State(int(book.states[item.slug][row]))
     settled = state != State.PENDING
     chosen = int(columns.submission[row])
     received = chosen >= 0
@@ -107,14 +106,6 @@ def steps(book: Gradebook, row: int) -> dict[str, Any]:
         "total": _as_json(derivation.total_steps(book, book.total, row)),
         "final": _as_json(derivation.total_steps(book, book.final, row)),
     }
-
-
-def slack_left(book: Gradebook, row: int) -> int | None:
-    """Return the slack days that a student still has; None in a course without slack."""
-    if book.plan.slack_days is None:
-        return None
-    used = sum(np.nan_to_num(c.slack_used[row]) for c in book.components.values())
-    return book.plan.slack_days - int(used)
 
 
 def _result(book: Gradebook, row: int, *, final: bool) -> str | None:

@@ -25,7 +25,7 @@ def _component(
     book: Gradebook, row: int, assignment: AssignmentPlan, item: ComponentPlan
 ) -> list[str]:
     columns = book.components[item.slug]
-    state = State(int(book.state(item.slug, assignment.slug)[row])).name.lower()
+    state = State(int(book.states[item.slug][row])).name.lower()
     if not columns.applies[row]:
         state = "not part of this track"
     return _block(

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from grading.policy.columns import Bools, ComponentColumns, Ints, State
+from grading.policy.columns import ComponentColumns, Floats, Ints
 from grading.policy.plan import CoursePlan
 from grading.policy.selection import Submissions
 from grading.policy.tree import Tree
@@ -36,8 +34,9 @@ class Students:
 class Gradebook:
     """Everything that is shown of a course's grades at the instant ``at``.
 
-    ``total`` leaves pending items out, ``final`` counts them as 0; ``result``
-    follows ``final``. ``unmet`` lists, per student, what has to be handed in and is not.
+    ``total`` leaves pending items out, ``final`` counts them as 0; ``result`` follows
+    ``final``. ``states`` are the components' with drops seen, ``slack_left`` is None in
+    a course without slack, ``unmet`` lists what a student has to hand in and has not.
     ``changed_at`` is the instant of the last change shown, None while nothing happened.
     """
 
@@ -52,20 +51,10 @@ class Gradebook:
     letter: Sequence[str | None]
     final_letter: Sequence[str | None]
     result: Sequence[str | None]
+    states: Mapping[str, Ints]
+    slack_left: Floats | None
     unmet: Sequence[Sequence[str]]
     changed_at: float | None
 
     def __len__(self) -> int:
         return len(self.students)
-
-    def dropped(self, assignment: str) -> Bools:
-        """Tell for whom an assignment is dropped from its category."""
-        for category in self.total.categories.values():
-            if assignment in category.dropped:
-                return category.dropped[assignment]
-        return np.zeros(len(self), dtype=np.bool_)
-
-    def state(self, component: str, assignment: str) -> Ints:
-        """Return each student's state of a component, drops included."""
-        own = self.components[component].state
-        return np.where(self.dropped(assignment), State.DROPPED, own)

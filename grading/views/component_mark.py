@@ -27,7 +27,7 @@ def component_mark(request: HttpRequest, course: str, component: str) -> HttpRes
         raise Http404("Name a student")
     book = book_of(found, student, at=at)
     category, assignment, plan = _find(book, component)
-    line = component_line(book, assignment, plan, 0)
+    line = component_line(book, plan, 0)
     own = found.enrollment is not None and student.pk == found.enrollment.pk
     context = {
         "access": found,

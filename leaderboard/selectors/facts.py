@@ -1,11 +1,15 @@
 """What grading reads: the scores of a course as columns, a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 import numpy as np
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Exists, FloatField, Func, Max, OuterRef, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from numpy.typing import NDArray
 
 from courseops.models import Course, Enrollment, Role
@@ -13,6 +17,37 @@ from leaderboard.models import Competition, Score, Solution, State, Submission
 
 # Submissions without a score through no fault of the student.
 WAITING_STATES = (State.QUEUED, State.SCORING, State.FAILED)
+
+
+class Seconds(Func):
+    """Whole seconds since 1970 in UTC, counted by the database.
+
+    Making a datetime of each of a hundred thousand rows takes longer than the rest.
+    """
+
+    output_field = FloatField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Read the text in which SQLite keeps instants."""
+        template = "CAST(strftime('%%s', %(expressions)s) AS REAL)"
+        sql: tuple[str, Any] = self.as_sql(
+            compiler, connection, template=template, **context
+        )
+        return sql
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Leave the fraction away, as SQLite does."""
+        template = (
+            "CAST(FLOOR(EXTRACT(EPOCH FROM %(expressions)s)) AS double precision)"
+        )
+        sql: tuple[str, Any] = self.as_sql(
+            compiler, connection, template=template, **context
+        )
+        return sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +123,7 @@ def scores(
             "competition_id",
             "enrollment_id",
             "pk",
-            "received_at",
+            Seconds("received_at"),
             "score__public",
             "score__private",
             "score__all",
@@ -112,7 +147,8 @@ def waiting(
     """Return what waits for a score, queued or failed by us, received up to *until*."""
     rows = _of_students(course, until, enrollment).filter(state__in=WAITING_STATES)
     table = _columns(
-        rows.values_list("competition_id", "enrollment_id", "received_at"), width=3
+        rows.values_list("competition_id", "enrollment_id", Seconds("received_at")),
+        width=3,
     )
     return WaitingColumns(
         component=table[0].astype(np.int64),
@@ -154,17 +190,8 @@ def _of_students(
 
 
 def _columns(
-    rows: QuerySet[Submission, tuple[object, ...]], *, width: int
+    rows: QuerySet[Submission, tuple[float, ...]], *, width: int
 ) -> NDArray[np.float64]:
     # Keys and seconds stay exact in a double far beyond any that will occur.
-    flat = np.fromiter(_numbers(rows.iterator(chunk_size=10_000)), dtype=np.float64)
-    return flat.reshape(-1, width).T
-
-
-def _numbers(rows: Iterable[tuple[object, ...]]) -> Iterator[float]:
-    for row in rows:
-        for value in row:
-            if isinstance(value, datetime):
-                yield value.timestamp()
-            else:
-                yield value  # type: ignore[misc]
+    values = chain.from_iterable(rows.iterator(chunk_size=10_000))
+    return np.fromiter(values, dtype=np.float64).reshape(-1, width).T
