@@ -13,7 +13,11 @@ from leaderboard.selectors.monitor import Filter
 class MonitorForm(forms.Form):
     """Which submissions the monitor shows; what is not understood restricts nothing."""
 
-    student = forms.CharField(max_length=100, required=False)
+    student = forms.CharField(
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Name, login or e-mail"}),
+    )
     state = forms.ChoiceField(
         choices=[("", "Any state"), *State.choices], required=False
     )

@@ -27,9 +27,12 @@ def size(number: int) -> str:
 def codes(message: str) -> SafeString:
     """Set what stands between backticks as code."""
     parts = message.split("`")
-    pairs = [(parts[i], parts[i + 1]) for i in range(0, len(parts) - 1, 2)]
-    rest = parts[-1] if len(parts) % 2 else ""
-    return format_html("{}{}", format_html_join("", "{}<code>{}</code>", pairs), rest)
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    pairs = zip(parts[:-1:2], parts[1::2], strict=True)
+    return format_html(
+        "{}{}", format_html_join("", "{}<code>{}</code>", pairs), parts[-1]
+    )
 
 
 @register.filter
