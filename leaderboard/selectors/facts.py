@@ -31,7 +31,7 @@ class Seconds(Func):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
     ) -> tuple[str, Any]:
         """Read the text in which SQLite keeps instants."""
-        template = "CAST(strftime('%%s', %(expressions)s) AS REAL)"
+        template = "CAST(strftime('%%%%s', %(expressions)s) AS REAL)"
         sql: tuple[str, Any] = self.as_sql(
             compiler, connection, template=template, **context
         )
