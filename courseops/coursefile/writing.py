@@ -107,6 +107,8 @@ def _is_block_text(text: str) -> bool:
     return (
         "\n" in text
         and text[0] not in " \n"
+        # Blank lines at the end would take in those between two sections.
+        and not text.endswith("\n\n")
         and bool(_SINGLE_LINES.fullmatch(text))
         and not _UNPRINTABLE.search(text)
         and not re.search(r"^[ ]+$", text, re.MULTILINE)
@@ -114,8 +116,7 @@ def _is_block_text(text: str) -> bool:
 
 
 def _block_text(text: str, indent: str) -> str:
-    body = text.rstrip("\n")
-    ends = len(text) - len(body)
-    sign = "|-" if ends == 0 else "|" if ends == 1 else "|+"
+    body = text.removesuffix("\n")
+    sign = "|-" if body == text else "|"
     lines = [f"{indent}{line}\n" if line else "\n" for line in body.split("\n")]
-    return f"{sign}\n{''.join(lines)}" + "\n" * (ends - 1)
+    return f"{sign}\n{''.join(lines)}"
