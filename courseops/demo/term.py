@@ -37,9 +37,9 @@ class Appetite:
 
 
 APPETITES = {
-    "warm-up": Appetite(worst=0.18, best=0.95, taken_by=0.75, tries=2),
-    "hw1p2": Appetite(worst=0.08, best=0.86, taken_by=0.97, tries=5),
-    "hw2p2": Appetite(worst=0.10, best=0.95, taken_by=0.9, tries=4),
+    "warm-up": Appetite(worst=0.18, best=1.0, taken_by=0.75, tries=2),
+    "hw1p2": Appetite(worst=0.08, best=0.92, taken_by=0.97, tries=5),
+    "hw2p2": Appetite(worst=0.10, best=1.0, taken_by=0.9, tries=4),
     "hw3p2": Appetite(worst=26.0, best=2.0, taken_by=0.4, tries=2),
 }
 

@@ -21,7 +21,7 @@ LOOKS = {
 WARM_UP = "/courses/ml-demo/competitions/warm-up/"
 # Files to save, and the plain admin, are no pages of ours.
 NO_PAGE = re.compile(r"/(file|sample|samples/\d+)/$|/export/|^/admin/|^/api/")
-SAME_KIND = 3
+SAME_KIND = 2
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +68,8 @@ def settle(page: Page) -> None:
 
 
 def kind(path: str) -> str:
-    """Return what pages of one template have in common."""
-    return re.sub(r"(components|competitions|submissions)/[^/]+", r"\1/*", path)
+    """Return what pages of one template and one kind of work have in common."""
+    return re.sub(r"\d+", "*", re.sub(r"(competitions)/[^/]+/(?=.)", r"\1/*/", path))
 
 
 def pages_linked_from(page: Page, start: str) -> Iterator[str]:
