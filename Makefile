@@ -32,7 +32,7 @@ run: setup ## the product on your own data
 	@exec $(MANAGE) serve --host $(HOST) --port $(PORT)
 
 test: setup-dev ## every test, on the database and queue that the environment gives
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 check: setup-dev ## style, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff check .
