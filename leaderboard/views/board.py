@@ -68,6 +68,7 @@ def _show(
         "own_elsewhere": _own_elsewhere(place, board),
         "nickname": wanted if wanted is not None else place.me and place.me.nickname,
         "nickname_error": error,
+        "paused": "paused" in request.GET,
     }
     return render(
         request, "leaderboard/leaderboard.html", context, status=422 if error else 200

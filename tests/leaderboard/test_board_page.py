@@ -50,6 +50,48 @@ def test_the_board_page_costs_the_same_queries_for_any_class(
         browser.get(url("leaderboard"))
 
 
+def test_a_long_board_has_pages_and_each_shows_my_line(
+    as_user, competition, alice, course, monkeypatch
+):
+    monkeypatch.setattr("leaderboard.selectors.board.PAGE_SIZE", 2)
+    for number in range(3):
+        stand(competition, EnrollmentFactory(course=course), 0.6 + number / 100)
+    stand(competition, alice, 0.5)
+    browser = as_user(alice)
+
+    first = page(browser.get(url("leaderboard")))
+    second = page(browser.get(url("leaderboard") + "?page=2"))
+
+    assert "Page 1 of 2" in first
+    assert "?page=2" in first
+    assert first.count('id="me"') == second.count('id="me"') == 1
+
+
+def test_the_board_refreshes_by_itself_until_it_is_paused(as_user, competition, alice):
+    browser = as_user(alice)
+
+    assert 'hx-trigger="every 20s"' in page(browser.get(url("leaderboard")))
+    assert "every 20s" not in page(browser.get(url("leaderboard") + "?paused=1"))
+
+
+def test_a_refused_nickname_leaves_the_board_refreshing_by_its_own_address(
+    as_user, competition, alice
+):
+    shown = page(as_user(alice).post(url("nickname"), {"nickname": "<x>"}))
+
+    assert f'hx-get="{url("leaderboard")}' in shown
+    assert f'hx-get="{url("nickname")}' not in shown
+
+
+def test_staff_see_the_login_beside_a_nickname(as_user, competition, alice, bob):
+    alice.nickname = "Rider"
+    alice.save()
+    stand(competition, alice, 0.5)
+
+    assert ">alice<" in page(as_user(bob).get(url("leaderboard")))
+    assert ">alice<" not in page(as_user(alice).get(url("leaderboard")))
+
+
 def test_a_nickname_replaces_my_name_on_the_board(as_user, competition, alice):
     stand(competition, alice, 0.5)
     browser = as_user(alice)
