@@ -37,7 +37,7 @@ test: setup-dev ## every test, on the database and queue that the environment gi
 check: setup-dev ## style, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(git ls-files '*.html')
+	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -48,7 +48,7 @@ check: setup-dev ## style, types, import contracts, migrations, deployment setti
 format: setup-dev ## lay out code and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade $$(git ls-files '*.html')
+	$(BIN)/djade $$(find templates -name '*.html')
 
 bench: setup-dev ## measure what the product promises about speed
 	@for module in $$(ls benchmarks | sed -n 's/^\([a-z][a-z0-9_]*\)\.py$$/\1/p'); do \
