@@ -35,6 +35,7 @@ SYNTAX = (
         "expected <block end>",
         "the indentation does not fit the lines above, or a quote ends too early",
     ),
+    ("but got '?'", "between brackets, a text with a question mark stands in quotes"),
     ("expected ',' or", "a comma or a closing bracket is missing before this"),
     ("found unexpected end of stream", "a quote is opened and never closed"),
     (

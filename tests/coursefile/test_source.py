@@ -61,6 +61,10 @@ BOMB = "".join(
             f"c.yaml: {YAML}: a comma or a closing bracket is missing before this (line 2)",
         ),
         (
+            "a: [why?, b]\n",
+            f"c.yaml: {YAML}: between brackets, a text with a question mark stands in quotes (line 1)",
+        ),
+        (
             "a: b\nc: 'd\ne: f\n",
             f"c.yaml: {YAML}: a quote is opened and never closed (line 2)",
         ),
