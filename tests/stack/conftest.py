@@ -30,19 +30,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @contextmanager
 def own_database(name: str) -> Iterator[dict[str, str]]:
-    """Give a new database beside the one of DATABASE_URL, dropped in the end."""
+    """Give a new database beside the one of DATABASE_URL, dropped in the end.
+
+    One that a killed run left behind is dropped first.
+    """
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         yield {}
         return
     parts = urlsplit(address)
-    name = f"{parts.path.strip('/')}_{name}_{os.getpid()}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"{parts.path.strip('/')}_{name}_{worker}"
     server = psycopg2.connect(parts._replace(path="/postgres").geturl())
     server.autocommit = True
     try:
+        drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+        server.cursor().execute(drop)
         server.cursor().execute(f'CREATE DATABASE "{name}"')
         yield {"DATABASE_URL": parts._replace(path=f"/{name}").geturl()}
-        server.cursor().execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        server.cursor().execute(drop)
     finally:
         server.close()
 

@@ -1,6 +1,7 @@
 """Runs the whole product as its own processes, for tests that look from outside."""
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
@@ -22,6 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Slow machines share their cores with the rest of the suite: wait long, poll often.
 PATIENCE_SECONDS = 120.0
 POLL_SECONDS = 0.05
+
+
+def end_with_tests() -> None:
+    """Have the kernel end this process when the tests themselves are killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def wait_for(
@@ -116,6 +123,7 @@ class Product:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=end_with_tests,
             )
         wait_for("the product to start", self._started)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import redis
 
-from tests.stack.product import Product, wait_for
+from tests.stack.product import Product, end_with_tests, wait_for
 
 REDIS_SERVER = shutil.which("redis-server")
 
@@ -45,6 +45,7 @@ class RedisServer:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=end_with_tests,
         )
         wait_for("redis-server", self._pings)
 
