@@ -14,8 +14,10 @@ from courseops.coursefile.dump import version_of
 from courseops.coursefile.findings import Finding, Findings, counted
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
+from courseops.coursefile.rows import competition_columns
 from courseops.coursefile.shapes import Json
 from courseops.models import Component, Course, Enrollment, User
+from leaderboard.models import Competition
 from leaderboard.selectors.facts import count_submissions
 
 
@@ -119,6 +121,7 @@ def _check_facts(
                     f" {counted(count, 'submission')}; --archive hides it instead",
                 )
     _check_kinds(document, course, findings, counts)
+    _check_scoring(document, course, findings, counts)
     kept = {track["slug"] for track in document.get("tracks", [])}
     enrolled = Enrollment.objects.filter(course=course, track__isnull=False)
     tracks = list(enrolled.values_list("track__slug", flat=True))
@@ -144,3 +147,27 @@ def _check_kinds(
                 f"{row.slug} is a {row.kind} with {counted(count, 'submission')};"
                 f" it cannot become {component['kind']}",
             )
+
+
+def _check_scoring(
+    document: Json, course: Course, findings: Findings, counts: Mapping[int, int]
+) -> None:
+    """Warn where scores were computed by other rules than the file now has."""
+    stored = {
+        row.component.slug: row
+        for row in Competition.objects.filter(component__course=course).select_related(
+            "component"
+        )
+    }
+    for path, component in components_of(document):
+        row = stored.get(component["slug"])
+        if row is None or component["kind"] != "competition" or row.pk not in counts:
+            continue
+        columns = competition_columns(component)
+        for key in ("metric", "direction", "target_columns", "weight_column", "split"):
+            if getattr(row, key) != columns[key]:
+                findings.warn(
+                    (*path, key),
+                    "changes, and what was scored keeps its score until it is scored"
+                    " again",
+                )

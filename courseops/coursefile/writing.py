@@ -8,14 +8,16 @@ from courseops.coursefile.shapes import Json
 WIDTH = 120
 INDENT = "  "
 # What a text may hold and be written without quotes, also between brackets.
-_PLAIN = re.compile(r"[^\W_](?:[^\s,?\[\]{}\"#:\\]|:(?=[^\s,?\[\]{}])| (?=[^\s#]))*")
+_PLAIN = re.compile(
+    r"[^\W_](?:[^\s\x00-\x1f,?\[\]{}\"#:\\]|:(?=[^\s,?\[\]{}])| (?=[^\s#]))*"
+)
 _UNPRINTABLE = re.compile(
     "[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ue000-\uf8ff\u200e\u200f\u202a-\u202e]"
 )
 _SINGLE_LINES = re.compile(r"[^\x00-\x09\x0b-\x1f]+")
 # Texts that some YAML reads as something else than a text.
 _OTHER = re.compile(
-    r"""[-+]?(?:\d[\d_]*)?\.?\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_.]*|0[xob][\da-fA-F_]+
+    r"""[-+]?\.?\d[\d_.]*(?:[eE][-+]?\d+)?|0[xob][\da-fA-F_]+
     |[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?
     |true|false|yes|no|on|off|y|n|null|nan|inf""",
     re.IGNORECASE | re.VERBOSE,

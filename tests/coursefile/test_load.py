@@ -253,6 +253,21 @@ def test_facts_are_kept_while_a_component_changes():
 
 
 @pytest.mark.django_db
+def test_a_metric_that_changes_under_scores_is_warned_of():
+    loaded(COURSE + TWO)
+    submit("hw1p2", 1)
+
+    report = load((COURSE + TWO).replace("metric: accuracy", "metric: rmse"))
+
+    assert [str(warning) for warning in report.warnings] == [
+        (
+            "assignments[0].components[1].metric: changes, and what was scored keeps its score"
+            " until it is scored again (line 10)"
+        )
+    ]
+
+
+@pytest.mark.django_db
 def test_a_component_with_submissions_is_not_removed():
     loaded(COURSE + TWO)
     submit("hw1p2", 2)
