@@ -12,14 +12,14 @@ from courseops.coursefile.shapes import MISSING, Json, Shape, Visit
 class Field:
     """A key of a record.
 
-    ``default`` is what its absence means where that is one value. With ``null_means``
-    set, a written null is a value of its own; elsewhere it is the same as no key.
+    ``default`` is what its absence means where that is one value. Where the field
+    ``keeps_null``, a written null is a value of its own, else the same as no key.
     """
 
     shape: Shape
     required: bool = False
     default: Json = MISSING
-    null_means: str = ""
+    keeps_null: bool = False
     note: str = ""
 
 
@@ -29,49 +29,41 @@ Fields = MappingType[str, Field]
 class Record(Shape):
     """A mapping whose keys are known: the base of :class:`Struct` and :class:`Kinds`."""
 
-    noun = "mapping"
-
     def fields_of(self, value: Json) -> Fields:
         """Return the keys that *value*, as far as it is read, may have."""
         raise NotImplementedError
 
     def read(self, node: Node, path: Path, findings: Findings) -> Json:
         if not isinstance(node, Mapping):
-            findings.error(path, f"expected {self._example()}, got {node}")
+            findings.error(path, f"expected a mapping with keys, got {node}")
             return MISSING
-        return self._read_fields(node, path, findings, self.fields_of({}))
-
-    def _read_fields(
-        self, node: Mapping, path: Path, findings: Findings, fields: Fields
-    ) -> Json:
+        fields = self._fields_at(node)
+        for entry in node:
+            findings.lines[(*path, entry.key)] = entry.line
         value = {}
         for key, known in fields.items():
             inner = node.get(key)
-            if inner is None:
-                if known.required:
-                    findings.error((*path, key), self._is_required(node))
-                continue
-            result = read_field(known, inner, (*path, key), findings)
-            if result is not MISSING:
-                value[key] = result
+            if inner is not None:
+                result = _read_field(known, inner, (*path, key), findings)
+                if result is not MISSING:
+                    value[key] = result
+            elif known.required:
+                findings.error((*path, key), self._is_required(node))
         for entry in node:
-            findings.lines[(*path, entry.key)] = entry.line
-            if entry.key not in fields:
-                findings.error(
-                    (*path, entry.key),
-                    self._unknown(entry.key, node, fields),
-                    line=entry.line,
-                )
+            if entry.key not in fields and (reason := self._unknown(entry.key, node)):
+                findings.error((*path, entry.key), reason)
         return value
+
+    def _fields_at(self, node: Mapping) -> Fields:
+        """Return the keys that *node* may have."""
+        raise NotImplementedError
 
     def _is_required(self, node: Mapping) -> str:
         return "is required"
 
-    def _unknown(self, key: str, node: Mapping, fields: Fields) -> str:
-        return f"unknown key{suggestion(key, list(fields))}"
-
-    def _example(self) -> str:
-        return "a mapping with keys"
+    def _unknown(self, key: str, node: Mapping) -> str:
+        """Say why *key* has no place in *node*; nothing where that cannot be told."""
+        return f"unknown key{suggestion(key, list(self._fields_at(node)))}"
 
     def visited(self, value: Json, path: Path, visit: Visit) -> Json:
         fields = self.fields_of(value)
@@ -89,11 +81,11 @@ class Record(Shape):
             if inner is MISSING:
                 continue
             if inner is None:
-                if known.null_means:
+                if known.keeps_null:
                     tidy[key] = None
                 continue
             inner = known.shape.tidied(inner)
-            if not is_nothing(inner, known):
+            if not _is_nothing(inner, known):
                 tidy[key] = inner
         return tidy
 
@@ -106,11 +98,10 @@ class Record(Shape):
         return full
 
 
-def read_field(known: Field, node: Node, path: Path, findings: Findings) -> Json:
+def _read_field(known: Field, node: Node, path: Path, findings: Findings) -> Json:
     """Return a key's value in normal form; MISSING where it says nothing."""
-    findings.lines.setdefault(path, node.line)
     if is_null(node):
-        if known.null_means:
+        if known.keeps_null:
             return None
         if known.required:
             findings.error(path, "is required, got nothing")
@@ -118,17 +109,17 @@ def read_field(known: Field, node: Node, path: Path, findings: Findings) -> Json
     if not known.required and isinstance(node, Scalar) and not node.text.strip():
         return MISSING
     value = known.shape.read(node, path, findings)
-    return MISSING if value is MISSING or is_nothing(value, known) else value
+    return MISSING if value is MISSING or _is_nothing(value, known) else value
 
 
-def is_nothing(value: Json, known: Field) -> bool:
+def _is_nothing(value: Json, known: Field) -> bool:
     """Tell whether leaving the key out says the same as *value*."""
     if not known.required and value in ({}, []) and known.default is MISSING:
         return True
-    return same(value, known.default)
+    return _same(value, known.default)
 
 
-def same(value: Json, other: Json) -> bool:
+def _same(value: Json, other: Json) -> bool:
     """Compare JSON values; True is not 1 here."""
     return type(value) is type(other) and bool(value == other)
 
@@ -139,15 +130,15 @@ class Struct(Record):
 
     fields: Fields
     name: str = ""
-    note: str = ""
 
     def fields_of(self, value: Json) -> Fields:
         return self.fields
 
+    def _fields_at(self, node: Mapping) -> Fields:
+        return self.fields
+
     def schema(self, definitions: dict[str, Json]) -> Json:
         made = record_schema(self.fields, definitions)
-        if self.note:
-            made["description"] = self.note
         if not self.name:
             return made
         definitions[self.name] = made
@@ -166,18 +157,20 @@ class Kinds(Record):
     name: str
 
     def fields_of(self, value: Json) -> Fields:
-        return self.kinds.get(value.get(self.tag)) or self._any()
+        return self.kinds.get(value.get(self.tag)) or self._shared()
 
-    def read(self, node: Node, path: Path, findings: Findings) -> Json:
-        if not isinstance(node, Mapping):
-            findings.error(path, f"expected a mapping with keys, got {node}")
-            return MISSING
+    def _fields_at(self, node: Mapping) -> Fields:
         kind = self._kind_of(node)
-        if kind is None:
-            value = self._read_fields(node, path, findings, self._any())
-            value.pop(self.tag, None)
-            return value
-        return self._read_fields(node, path, findings, self.kinds[kind])
+        return self._shared() if kind is None else self.kinds[kind]
+
+    def _shared(self) -> Fields:
+        """Return the keys of all kinds: all that is known while the kind is not."""
+        first, *others = self.kinds.values()
+        return {
+            key: known
+            for key, known in first.items()
+            if all(key in fields for fields in others)
+        }
 
     def _kind_of(self, node: Mapping) -> str | None:
         given = node.get(self.tag)
@@ -185,46 +178,21 @@ class Kinds(Record):
             return given.text
         return None
 
-    def _any(self) -> Fields:
-        """Return the keys of all kinds, for a record whose kind is not known.
-
-        What only some kinds require is not missed; what only some have is not read.
-        """
-        every = list(self.kinds.values())
-        return {
-            key: known
-            for fields in every
-            for key, known in fields.items()
-            if all(key in other for other in every)
-        }
-
     def _is_required(self, node: Mapping) -> str:
         kind = self._kind_of(node)
         return f"is required for {self.tag} {kind}" if kind else "is required"
 
-    def _unknown(self, key: str, node: Mapping, fields: Fields) -> str:
+    def _unknown(self, key: str, node: Mapping) -> str:
         owners = [kind for kind, keys in self.kinds.items() if key in keys]
         kind = self._kind_of(node)
-        if owners and kind:
-            return f"is a key of {self.tag} {listed(owners)}, and this is {kind}"
-        return super()._unknown(key, node, fields)
-
-    def _read_fields(
-        self, node: Mapping, path: Path, findings: Findings, fields: Fields
-    ) -> Json:
-        known = fields
-        if self._kind_of(node) is None:
-            # Other kinds' keys may be right once the kind is: say nothing of them.
-            own = {key for keys in self.kinds.values() for key in keys}
-            node = Mapping(
-                entries={
-                    key: entry
-                    for key, entry in node.entries.items()
-                    if key in known or key not in own
-                },
-                line=node.line,
-            )
-        return super()._read_fields(node, path, findings, known)
+        if not owners:
+            return super()._unknown(key, node)
+        # With another kind the key may be right: of two errors one is enough.
+        return (
+            f"is a key of {self.tag} {listed(owners)}, and this is {kind}"
+            if kind
+            else ""
+        )
 
     def schema(self, definitions: dict[str, Json]) -> Json:
         branches = []
@@ -233,7 +201,10 @@ class Kinds(Record):
             definitions[name] = record_schema(fields, definitions)
             branches.append(
                 {
-                    "if": {"properties": {self.tag: {"const": kind}}},
+                    "if": {
+                        "properties": {self.tag: {"const": kind}},
+                        "required": [self.tag],
+                    },
                     "then": {"$ref": f"#/$defs/{name}"},
                 }
             )

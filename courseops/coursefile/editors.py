@@ -1,4 +1,10 @@
-"""The grammar as JSON Schema, for editors that complete and check course files."""
+"""The grammar as JSON Schema, for editors that complete and check course files.
+
+``python -m courseops.coursefile.editors > docs/course-file.schema.json`` writes it.
+"""
+
+import json
+import sys
 
 from courseops.coursefile.grammar import COURSE_FILE
 from courseops.coursefile.shapes import Json
@@ -18,3 +24,7 @@ def json_schema() -> Json:
         **top,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")

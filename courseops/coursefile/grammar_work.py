@@ -35,7 +35,7 @@ POINTS = Number(above=0, most=MOST)
 EXTRA = {
     "extra_credit": Field(
         shape=Number(least=0, most=MOST),
-        null_means="not set yet",
+        keeps_null=True,
         note="Points on top of the parent; null: not set yet.",
     ),
     "cap": Field(

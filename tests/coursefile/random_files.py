@@ -99,7 +99,7 @@ def a_value(random: Random, shape):
 def a_record(random: Random, fields) -> dict:
     record = {}
     for key, known in fields.items():
-        if known.null_means and random.random() < 0.1:
+        if known.keeps_null and random.random() < 0.1:
             record[key] = None
         elif known.required or random.random() < 0.6:
             record[key] = a_value(random, known.shape)
