@@ -223,10 +223,8 @@ def _component(component: Component, rule: ScoreRule | None) -> ComponentPlan:
         kind=component.kind,
         weight=_or_default(component.weight, 1.0),
         points=_points(component.details),
-        released=_seconds(component.released, -NEVER),
-        early=_seconds(component.early, NEVER),
-        on_time=_seconds(component.on_time, NEVER),
-        late=_seconds(component.late, NEVER),
+        on_time=_seconds(component.on_time),
+        late=_seconds(component.late),
         cutoffs=cutoffs.table(
             posted, maximize=rule.maximize, letter_marks=component.marks
         )
@@ -262,8 +260,8 @@ def _points(details: Mapping[str, Any]) -> float:
     return float(sum(one.get("points", 0) for one in details.get("criteria") or []))
 
 
-def _seconds(instant: datetime | None, default: float) -> float:
-    return default if instant is None else instant.timestamp()
+def _seconds(deadline: datetime | None) -> float:
+    return NEVER if deadline is None else deadline.timestamp()
 
 
 def _or_default(value: float | None, default: float) -> float:

@@ -25,10 +25,6 @@ class Students:
     def __len__(self) -> int:
         return len(self.login)
 
-    def row_of(self, login: str) -> int:
-        """Return the row of a login; raises ValueError where there is none."""
-        return list(self.login).index(login)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Gradebook:

@@ -60,7 +60,7 @@ def grade(
         handed_in=selection.count(submissions, size=size) > 0,
         raw=_take(submissions.raw, shown),
         window=np.where(found, Window.ON_TIME, Window.NONE).astype(np.int64),
-        days_late=np.where(found, 0.0, np.nan),
+        days_late=when.days_late(_take(submissions.received, shown), deadlines.on_time),
         slack_used=np.where(settled, 0.0, np.nan),
         bonus=np.where(settled, 0.0, np.nan),
         submission=shown,

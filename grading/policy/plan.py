@@ -44,8 +44,6 @@ class ComponentPlan:
     kind: str
     weight: float = 1.0
     points: float = 0.0
-    released: float = -NEVER
-    early: float = NEVER
     on_time: float = NEVER
     late: float = NEVER
     cutoffs: Cutoffs | None = None
