@@ -123,7 +123,7 @@ class Product:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=end_with_tests,
+                preexec_fn=end_with_tests,  # noqa: PLW1509 sets one flag
             )
         wait_for("the product to start", self._started)
 

@@ -45,7 +45,7 @@ class RedisServer:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=end_with_tests,
+            preexec_fn=end_with_tests,  # noqa: PLW1509 sets one flag
         )
         wait_for("redis-server", self._pings)
 
