@@ -28,12 +28,11 @@ Array = npt.NDArray[Any]
 # A worker has one core; other submissions wait for the others.
 pd.set_option("mode.max_threads", 1)
 
-_INTEGER_BYTES = b"0123456789-,\r\n"
+# Without these pandas can read nothing but whole numbers as integers.
+_DECIMAL_MARKS = (b".", b"e", b"E")
 _NUMBER_BYTES = b"0123456789+-.eE,\r\n"
 # pandas takes 1e2 and 100.0 for integers too; this finds what is not canonical.
 _ODD_INTEGER = rb"(?:[0-9-]*[^0-9,\r\n-]|-?0[0-9]|-0[,\r\n])"
-# Beyond it pandas wraps around, to a value that may be as long.
-_LARGEST_INTEGER = 10**18
 _WINDOW = 1 << 20
 
 
@@ -111,7 +110,7 @@ class PlainReader:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                frame = pd.read_csv(
+                return pd.read_csv(
                     source,
                     header=None,
                     names=self._names,
@@ -123,16 +122,6 @@ class PlainReader:
                 )
             except (ValueError, OverflowError, Warning):
                 return None
-        return frame if self._is_in_range(frame) else None
-
-    def _is_in_range(self, frame: pd.DataFrame) -> bool:
-        integers = [
-            frame[name] for name, kind in self._dtypes.items() if kind == "int64"
-        ]
-        return all(
-            column.min() > -_LARGEST_INTEGER and column.max() < _LARGEST_INTEGER
-            for column in integers
-        )
 
     def _values(self, frame: pd.DataFrame) -> list[Array] | None:
         values = []
@@ -146,7 +135,7 @@ class PlainReader:
     def _is_bare(self, data: mmap.mmap | bytes, start: int, rows: int) -> bool:
         """Tell whether the bytes from *start* on leave no other reading than pandas'."""
         if not (self._has_texts or self._has_numbers):
-            return _holds_only(_INTEGER_BYTES, data, start)
+            return all(data.find(mark, start) < 0 for mark in _DECIMAL_MARKS)
         if data.find(b'"', start) >= 0 or data.find(b"\0", start) >= 0:
             return False
         if _count(data, start, b",") != rows * (len(self._names) - 1):

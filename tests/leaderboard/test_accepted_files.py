@@ -128,6 +128,7 @@ def test_a_file_read_in_many_pieces_is_the_same(tmp_path, monkeypatch) -> None:
 
 DAMAGE = [b"\n", b"\r", b"\r\n", b",", b" ", b'"', b"0", b"+", b"-", b".", b"1e2"]
 DAMAGE += [b"_", b"\0", b"\xff", b";", b"nan", b"\x0b", b"9" * 25, b"id,label\n"]
+DAMAGE += [b"18446744073709551615", b"-9223372036854775809", b"True", b"inf", b"E"]
 damages = st.lists(
     st.tuples(st.floats(0, 1), st.sampled_from(DAMAGE), st.booleans()), max_size=3
 )
