@@ -68,9 +68,10 @@ class Record(Shape):
     def visited(self, value: Json, path: Path, visit: Visit) -> Json:
         fields = self.fields_of(value)
         return {
-            key: None
-            if inner is None
-            else fields[key].shape.visited(inner, (*path, key), visit)
+            key: fields[key].shape.visited(inner, (*path, key), visit)
+            # A key may be another alternative's, where what tells them apart is wrong.
+            if key in fields and inner is not None
+            else inner
             for key, inner in value.items()
         }
 
