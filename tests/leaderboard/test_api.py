@@ -9,14 +9,12 @@ import time_machine
 from django.test import Client
 
 from courseops.models import ApiToken
-from leaderboard.models import Standing, Submission
+from leaderboard.models import Submission
 from tests.factories import (
     CompetitionFactory,
-    EnrollmentFactory,
     ScoreFactory,
     SolutionFactory,
     SubmissionFactory,
-    UserFactory,
 )
 
 NOON = datetime(2020, 9, 20, 16, tzinfo=UTC)
@@ -368,100 +366,3 @@ def test_staff_cannot_cancel_for_a_student(as_bob, alice, competition):
     queued = SubmissionFactory(competition=competition, enrollment=alice)
 
     assert as_bob.post(f"{LIST}{queued.pk}/cancel/").status_code == 403
-
-
-# --- The competition and its board ----------------------------------------------------------------
-
-
-def test_competition_tells_what_may_be_handed_in(as_alice, competition):
-    competition.limits = {"daily": 3}
-    competition.split = {"public": 0.3, "seed": 11785}
-    competition.save()
-    competition.solutions.update(has_split=True)
-    as_alice.post(LIST, {"file": _file()})
-
-    answer = as_alice.get(HERE)
-
-    shown = answer.json()
-    assert shown["is_open"] is True
-    assert shown["closed_because"] is None
-    assert shown["on_time"] == "2020-09-27T23:59:59-04:00"
-    assert shown["time_zone"] == "America/New_York"
-    assert shown["cutoffs"]["A"] == 0.72
-    assert shown["direction"] == "maximize"
-    assert shown["public_part"] == "30 %"
-    assert shown["max_bytes"] == 100_000_000
-    assert shown["quota"]["left"] == 2
-    assert shown["quota"]["daily"] == {
-        "limit": 3,
-        "used": 1,
-        "left": 2,
-        "resets_at": "2020-09-21T00:00:00-04:00",
-    }
-    assert b"11785" not in answer.content
-
-
-def test_closed_competition_tells_why(as_alice, competition):
-    competition.component.released = datetime(2020, 10, 1, 4, tzinfo=UTC)
-    competition.component.save()
-
-    shown = as_alice.get(HERE).json()
-
-    assert shown["is_open"] is False
-    assert "opens on 1 Oct 2020, 00:00 EDT" in shown["closed_because"]
-
-
-def test_site_staff_without_a_place_have_no_quota(competition):
-    root = _client(UserFactory(login="root", is_staff=True))
-
-    assert root.get(HERE).json()["quota"] is None
-
-
-def _stand(competition, enrollment, public: float, day: int) -> None:
-    submission = SubmissionFactory(
-        competition=competition, enrollment=enrollment, state="scored"
-    )
-    Standing.objects.create(
-        competition=competition,
-        enrollment=enrollment,
-        submission=submission,
-        public=public,
-        achieved_at=datetime(2020, 9, day, tzinfo=UTC),
-        entries=1,
-    )
-
-
-def test_leaderboard_ranks_by_public_score_and_hides_logins(
-    as_alice, alice, bob, competition
-):
-    carol = EnrollmentFactory(
-        course=alice.course, user__login="carol", user__name="Carol C", nickname="Ace"
-    )
-    _stand(competition, alice, 0.5, 2)
-    _stand(competition, carol, 0.5, 1)
-    _stand(competition, bob, 0.9, 3)
-
-    board = as_alice.get(f"{HERE}leaderboard/").json()
-
-    assert [(e["rank"], e["name"], e["score"]) for e in board["entries"]] == [
-        (None, "Bob Birch", 0.9),
-        (1, "Ace", 0.5),
-        (1, "Alice Ash", 0.5),
-    ]
-    assert board["own"]["name"] == "Alice Ash"
-    assert {entry["login"] for entry in board["entries"]} == {None}
-
-
-def test_leaderboard_has_a_fixed_number_of_queries(
-    as_bob, competition, django_assert_num_queries
-):
-    for number in range(10):
-        student = EnrollmentFactory(course=competition.component.course)
-        _stand(competition, student, number / 10, 1)
-
-    # Two for the token, then course, place, competition, count, page, staff, mine.
-    with django_assert_num_queries(9):
-        board = as_bob.get(f"{HERE}leaderboard/").json()
-
-    assert len(board["entries"]) == 10
-    assert board["entries"][0]["login"] is not None

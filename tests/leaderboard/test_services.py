@@ -16,8 +16,6 @@ from leaderboard.models import Competition, Submission
 from leaderboard.refusals import RefusalError
 from tests.factories import (
     CompetitionFactory,
-    EnrollmentFactory,
-    ScoreFactory,
     SolutionFactory,
     SubmissionFactory,
 )
@@ -391,68 +389,3 @@ def test_queued_submission_can_be_cancelled_and_costs_nothing(
     assert kept.state == "cancelled"
     assert kept.finished_at == NOON
     assert hand_in().state == "queued"
-
-
-@pytest.mark.parametrize(
-    "state", ["scoring", "scored", "refused", "failed", "cancelled"]
-)
-def test_submission_that_is_no_longer_queued_stays(db, state):
-    begun = SubmissionFactory(state=state)
-    stale = Submission.objects.get(pk=begun.pk)
-    stale.state = "queued"
-    with pytest.raises(RefusalError) as refused:
-        services.cancel(submission=stale, at=NOON)
-
-    begun.refresh_from_db()
-    assert refused.value.code == "not_queued"
-    assert begun.state == state
-    assert begun.finished_at is None
-
-
-def test_submission_that_waits_to_be_scored_anew_keeps_its_score(db):
-    scored = ScoreFactory(submission__state="queued").submission
-    with pytest.raises(RefusalError):
-        services.cancel(submission=scored, at=NOON)
-
-    scored.refresh_from_db()
-    assert scored.state == "queued"
-
-
-# --- Days in zones where midnight is not what it seems ------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("zone", "at", "start", "end"),
-    [
-        # 26-hour day: the clocks go back an hour at 02:00.
-        (
-            "America/New_York",
-            datetime(2020, 11, 1, 12, tzinfo=UTC),
-            datetime(2020, 11, 1, 4, tzinfo=UTC),
-            datetime(2020, 11, 2, 5, tzinfo=UTC),
-        ),
-        # There is no midnight: the clocks go from 00:00 to 01:00.
-        (
-            "America/Havana",
-            datetime(2020, 3, 8, 12, tzinfo=UTC),
-            datetime(2020, 3, 8, 5, tzinfo=UTC),
-            datetime(2020, 3, 9, 4, tzinfo=UTC),
-        ),
-    ],
-)
-def test_day_of_a_clock_change_is_as_long_as_it_is(course, zone, at, start, end):
-    course.time_zone = zone
-    course.save()
-    competition = CompetitionFactory(component__course=course, limits={"daily": 3})
-    alice = EnrollmentFactory(course=course)
-    inside = (start, end - timedelta(seconds=1))
-    outside = (start - timedelta(seconds=1), end)
-    for received in (*inside, *outside):
-        SubmissionFactory(
-            competition=competition, enrollment=alice, received_at=received
-        )
-
-    quota = services.quota(competition=competition, enrollment=alice, at=at)
-
-    assert quota.daily.used == len(inside)
-    assert quota.daily.resets_at == end
