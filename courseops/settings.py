@@ -158,7 +158,7 @@ SCORING_MAX_ATTEMPTS = 3
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "courseops.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
