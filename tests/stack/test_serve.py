@@ -16,18 +16,15 @@ def fresh(tmp_path: Path) -> Iterator[Product]:
         yield made
 
 
-def test_ctrl_c_ends_every_process(fresh: Product) -> None:
+def test_all_is_ready_once_it_says_that_it_runs_and_ctrl_c_ends_every_process(
+    fresh: Product,
+) -> None:
     fresh.start()
     running = [fresh.pids("celery", part) for part in ("worker", "beat")]
     assert all([*running, fresh.web_pids()])
+    assert Visitor(fresh.address).get("/readyz").status == 200
 
     code = fresh.interrupt()
 
     assert code == 0, fresh.output
     assert fresh.pids() == []
-
-
-def test_the_whole_product_is_ready_once_it_says_that_it_runs(fresh: Product) -> None:
-    fresh.start()
-
-    assert Visitor(fresh.address).get("/readyz").status == 200
