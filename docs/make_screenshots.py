@@ -12,10 +12,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
-PICTURES = {
-    "competition": "/courses/ml-demo/competitions/hw1p2/",
-    "leaderboard": "/courses/ml-demo/competitions/hw2p2/leaderboard/",
-}
+# (name, address, height): the width is that of a laptop.
+PICTURES = (
+    ("competition", "/courses/ml-demo/competitions/hw1p2/", 1250),
+    ("leaderboard", "/courses/ml-demo/competitions/hw2p2/leaderboard/", 960),
+)
 
 
 def main(address: str) -> None:
@@ -26,15 +27,12 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox"]
         )
-        page = browser.new_page(
-            viewport={"width": 1280, "height": 960},
-            color_scheme="light",
-            reduced_motion="reduce",
-        )
+        page = browser.new_page(color_scheme="light", reduced_motion="reduce")
         page.goto(address)
         page.get_by_role("button", name="Alice Adeyemi").click()
         page.wait_for_url(lambda url: "login" not in url)
-        for name, path in PICTURES.items():
+        for name, path, height in PICTURES:
+            page.set_viewport_size({"width": 1280, "height": height})
             page.goto(address + path)
             page.wait_for_selector(".htmx-request", state="detached")
             page.screenshot(path=IMAGES / f"{name}.png")
