@@ -1,6 +1,6 @@
 """The target columns of a competition: how each reads the text of a prediction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ from leaderboard.problems import Problem, Report, show
 from leaderboard.values import (
     fits_int64,
     likely_cause,
+    likely_cause_of_no_number,
     parse_integer,
     parse_number,
 )
@@ -45,16 +46,29 @@ class Column(Protocol):
 
 
 def report_value(
-    *, report: Report, column: str, line: int, found: str, expected: str, cause: str
+    *,
+    report: Report,
+    column: str,
+    line: int,
+    found: str,
+    expected: str,
+    cause: Callable[[str], str] | None = None,
 ) -> None:
-    """Report that the value *found* is not what was *expected*."""
+    """Report that the value *found* is not what was *expected*.
+
+    *cause* is asked why, only for a value that is named.
+    """
     kind = "value" if found else "empty"
+    if report.is_full(kind, column):
+        report.count(kind, column)
+        return
     shown = show(found) if found else "an empty value"
+    why = cause(found) if cause else ""
     report.add(
         Problem(
             kind,
             f"Line {line}, column {show(column)}: found {shown}, expected {expected}"
-            f"{f' ({cause})' if cause else ''}.",
+            f"{f' ({why})' if why else ''}.",
             line,
             column,
         ),
@@ -85,7 +99,7 @@ class IntegerColumn:
                     line=lines[index],
                     found=text,
                     expected="an integer label",
-                    cause=likely_cause(text),
+                    cause=likely_cause,
                 )
             else:
                 values[index] = value if fits_int64(value) else self._stand_in(value)
@@ -125,7 +139,6 @@ class LabelColumn:
                     line=line,
                     found=text,
                     expected="a label",
-                    cause="",
                 )
         return self.codes(texts)
 
@@ -177,7 +190,7 @@ class NumberColumn:
                     line=lines[index],
                     found=text,
                     expected="a finite number",
-                    cause=likely_cause(text, decimals=True),
+                    cause=likely_cause_of_no_number,
                 )
             else:
                 values[index] = value

@@ -194,7 +194,6 @@ class TextIds:
                         line=lines[index],
                         found=text,
                         expected="an id",
-                        cause="",
                     )
         return rows
 
@@ -257,5 +256,5 @@ def report_integer_id(report: Report, name: str, line: int, text: str) -> None:
         line=line,
         found=text,
         expected="an id written as a plain integer",
-        cause=likely_cause(text),
+        cause=likely_cause,
     )

@@ -117,6 +117,9 @@ def count(
     report: Report, line: int, record: str, values: Sequence[str], names: Sequence[str]
 ) -> None:
     """Report too many or too few values."""
+    if report.is_full("fields", None):
+        report.count("fields", None)
+        return
     found = "1 value" if len(values) == 1 else f"{len(values)} values"
     report.add(
         Problem(

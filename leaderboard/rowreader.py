@@ -174,7 +174,8 @@ class RowReader:
         0 where that line is in the next piece, -1 where nothing closes them.
         """
         is_open, length = False, 0
-        for after, text in enumerate(texts[index:], index + 1):
+        for after in range(index + 1, len(texts) + 1):
+            text = texts[after - 1]
             length += len(text or "")
             if text is None or length > LONGEST_RECORD:
                 return after if after == index + 1 else -1

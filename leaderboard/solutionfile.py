@@ -160,7 +160,6 @@ class _Collector:
             line=line,
             found=found,
             expected=expected,
-            cause="",
         )
 
     def finish(self, split: Mapping[str, Any] | None) -> SolutionRows:

@@ -66,11 +66,13 @@ def parse_number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def likely_cause(text: str, *, decimals: bool = False) -> str:
-    """Return why *text* is probably not what was expected, or an empty string.
-
-    With *decimals* a number was expected, of which decimals are a part.
-    """
-    if decimals and _NUMBER.fullmatch(text):
+def likely_cause_of_no_number(text: str) -> str:
+    """Return why *text* is probably no finite number, or an empty string."""
+    if _NUMBER.fullmatch(text):
         return "the number is too large for double precision"
+    return likely_cause(text)
+
+
+def likely_cause(text: str) -> str:
+    """Return why *text* is probably no plain integer, or an empty string."""
     return next((cause for form, cause in _CAUSES if form.fullmatch(text)), "")
