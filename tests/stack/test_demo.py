@@ -156,7 +156,7 @@ def test_a_ready_file_gives_what_it_promises(
     page.goto(demo.address + WARM_UP)
 
     with page.expect_download() as download:
-        page.get_by_role("link", name=file_name).click()
+        page.get_by_role("link", name=file_name, exact=True).click()
     file = tmp_path / file_name
     download.value.save_as(file)
     page.locator("input[type=file]").set_input_files(file)
