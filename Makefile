@@ -20,7 +20,7 @@ setup-dev: .venv/.installed-dev ## and the tools for tests and checks
 
 demo: export DEMO = 1
 demo: setup ## the demo course on http://127.0.0.1:8000 (PORT=…, RESET=1 begins anew)
-	@$(if $(RESET),$(BIN)/python -m courseops.serve.reset,:)
+	@$(if $(RESET),$(MANAGE) resetdemo,:)
 	@echo "Preparing the database…"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seeddemo

@@ -1,13 +1,9 @@
-"""Removes what a site keeps in its own folder: ``python -m courseops.serve.reset``."""
+"""Removes what a site keeps in its own folder."""
 
-import os
 import shutil
-import sys
 from pathlib import Path
 
-from django.conf import settings
-
-from courseops.serve.guards import CannotStartError, only_one
+from courseops.serve.guards import only_one
 
 OWN = (
     "courseops.sqlite3*",
@@ -32,16 +28,3 @@ def reset(folder: Path) -> None:
                 shutil.rmtree(entry)
             else:
                 entry.unlink()
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseops.settings")
-    if "DATABASE_URL" in os.environ:
-        sys.exit(
-            "RESET=1 clears only the site's own SQLite database, and DATABASE_URL "
-            "names another one. Empty that one yourself, then start without RESET."
-        )
-    try:
-        reset(settings.VAR_DIR)
-    except CannotStartError as error:
-        sys.exit(str(error))

@@ -199,6 +199,11 @@ def test_a_database_without_its_tables_is_named(tmp_path: Path, sockets: Path) -
     assert "`python manage.py migrate`" in said
 
 
+def add_course(site: Site) -> None:
+    code, said = site.run("loadcourse", "courseops/demo/course.yaml")
+    assert code == 0, said
+
+
 def test_a_reset_removes_what_the_site_made_and_nothing_else(tmp_path: Path) -> None:
     for name in ("courseops.sqlite3", "courseops.sqlite3-wal", "notes.txt"):
         (tmp_path / name).touch()
@@ -216,3 +221,49 @@ def test_a_running_site_is_not_reset(tmp_path: Path) -> None:
         reset(tmp_path)
 
     assert (tmp_path / "courseops.sqlite3").exists()
+
+
+def test_resetdemo_removes_a_demo(
+    migrated: Site, tmp_path: Path, sockets: Path
+) -> None:
+    site = Site(tmp_path / "demo", sockets)
+    shutil.copytree(migrated.folder, site.folder)
+    add_course(site)
+    (site.folder / "demo-sign-ins.txt").touch()
+
+    code, said = site.run("resetdemo")
+
+    assert (code, said) == (0, f"Removed the demo from {site.folder}.\n")
+    assert not (site.folder / "courseops.sqlite3").exists()
+
+
+def test_resetdemo_spares_a_site_that_is_no_demo(
+    migrated: Site, tmp_path: Path, sockets: Path
+) -> None:
+    site = Site(tmp_path / "term", sockets)
+    shutil.copytree(migrated.folder, site.folder)
+    add_course(site)
+
+    code, said = site.run("resetdemo")
+
+    assert (code, said) == (
+        1,
+        (
+            f"CommandError: {site.folder} holds courses, but not the demo's. "
+            "Nothing was removed.\n"
+        ),
+    )
+    assert (site.folder / "courseops.sqlite3").exists()
+
+
+def test_resetdemo_spares_a_database_elsewhere(
+    migrated: Site, tmp_path: Path, sockets: Path
+) -> None:
+    site = Site(tmp_path / "var", sockets)
+    site.folder.mkdir()
+    site.environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
+
+    code, said = site.run("resetdemo")
+
+    assert code == 1
+    assert "DATABASE_URL names another one" in said
