@@ -61,7 +61,7 @@ class AssignmentFactory(DjangoModelFactory):
     category = factory.SubFactory(
         CategoryFactory, course=factory.SelfAttribute("..course")
     )
-    slug = factory.Sequence(lambda n: f"hw{n}")
+    slug = factory.Sequence(lambda n: f"work-{n}")
     position = factory.Sequence(lambda n: n)
 
 
@@ -73,7 +73,7 @@ class ComponentFactory(DjangoModelFactory):
     assignment = factory.SubFactory(
         AssignmentFactory, course=factory.SelfAttribute("..course")
     )
-    slug = factory.Sequence(lambda n: f"hw{n}p2")
+    slug = factory.Sequence(lambda n: f"work-{n}p2")
     position = factory.Sequence(lambda n: n)
     title = "Frame classification"
     kind = "competition"
