@@ -1,4 +1,8 @@
-"""Whole products to test: made in a temporary folder, gone without a trace."""
+"""Whole products to test: made in a temporary folder, gone without a trace.
+
+Fixtures here and beside the tests live for the session: the order of tests is random
+across the files, and a product takes seconds to make.
+"""
 
 import os
 from collections.abc import Iterator

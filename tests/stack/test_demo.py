@@ -24,7 +24,7 @@ NO_PAGE = re.compile(r"/(file|sample|samples/\d+)/$|/export/|^/admin/|^/api/")
 SAME_KIND = 2
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The demo course, served."""
     folder = tmp_path_factory.mktemp("demo")

@@ -34,7 +34,7 @@ def labels_of(competition: str) -> list[int]:
     return random_labels(ROWS[competition], seed=785)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drill(stack: Product) -> Iterator[Product]:
     """A course with a competition for each fault."""
     competitions = [
