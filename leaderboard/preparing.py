@@ -73,7 +73,7 @@ def _write_ids(folder: Path, ids: Array) -> dict[str, Any]:
     encoded = [text.encode() for text in texts]
     meta = {"integers": integers, "written_bytes": sum(map(len, encoded))}
     if integers and all(fits_int64(int(text)) for text in texts):
-        _write(folder, "ids", np.array([int(text) for text in texts], np.int64))
+        _write(folder, "ids", np.array(list(map(int, texts)), np.int64))
         return {"kind": "integer", **meta}
     values = np.array(encoded, np.bytes_)
     hashes = hash_texts(texts)
@@ -98,13 +98,14 @@ def _write_target(
     if reads is Reads.NUMBERS:
         _write(folder, name, texts)
         return {"kind": "number", "classes": []}
-    classes, codes = np.unique(texts, return_inverse=True)
-    if all(is_integer(label) and fits_int64(int(label)) for label in classes.tolist()):
-        labels = np.array([int(label) for label in classes.tolist()], np.int64)
-        _write(folder, name, _smallest(labels[codes]))
+    labels = texts.tolist()
+    classes = sorted(set(labels))
+    if all(is_integer(label) and fits_int64(int(label)) for label in classes):
+        _write(folder, name, _smallest(np.array(list(map(int, labels)), np.int64)))
         return {"kind": "integer", "classes": []}
-    _write(folder, name, _smallest(codes.astype(np.int64)))
-    return {"kind": "label", "classes": classes.tolist()}
+    codes = {label: code for code, label in enumerate(classes)}
+    _write(folder, name, _smallest(np.array([codes[label] for label in labels])))
+    return {"kind": "label", "classes": classes}
 
 
 def _smallest(values: Array) -> Array:

@@ -16,6 +16,8 @@ from leaderboard.records import QuoteError, is_complete, split_record
 
 _PIECE = 1 << 20
 LONGEST_RECORD = 1 << 20
+# Without these a line is just values and commas.
+_MARKS = (b'"', b"\r", b" ", b"\t")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -93,13 +95,37 @@ class RowReader:
         if not lines[-1]:
             lines.pop()
         texts = self._texts(piece, lines)
+        is_bare = not any(mark in piece.data for mark in _MARKS)
         index = 0
         while index < len(texts):
+            if is_bare:
+                index = self._read_bare(texts, index, piece.first_line, rows)
+                if index == len(texts):
+                    break
             index = self._read_record(texts, index, piece.first_line, rows)
             if index < 0:
                 self._hand_back(piece, lines, -index - 1)
                 break
         return rows
+
+    def _read_bare(
+        self, texts: list[str | None], index: int, first_line: int, rows: Rows
+    ) -> int:
+        """Read lines that are just values and commas; return where that ends.
+
+        What :meth:`_read_record` does of them, several times faster.
+        """
+        names, width = self._names, len(self._names)
+        for at in range(index, len(texts)):
+            record = texts[at]
+            if record is None or len(record) > LONGEST_RECORD:
+                return at
+            values = record.split(",")
+            if len(values) != width or not values[0] or values == names:
+                return at
+            rows.lines.append(first_line + at)
+            rows.values.append(values)
+        return len(texts)
 
     def _hand_back(self, piece: Piece, lines: list[bytes], index: int) -> None:
         """Keep the lines from *index* on, which end inside quotes, for the next piece."""

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leaderboard.prepared import PRIVATE, PUBLIC
-from leaderboard.values import is_integer
+from leaderboard.values import fits_int64, is_integer
 
 Array = npt.NDArray[Any]
 
@@ -31,6 +31,9 @@ def seeded_usage(ids: Array, split: Mapping[str, Any]) -> Array:
 
 def _sorted(ids: Array) -> Array:
     texts = ids.tolist()
-    if all(map(is_integer, texts)):
-        return np.array(sorted(range(len(texts)), key=lambda row: int(texts[row])))
-    return np.array(sorted(range(len(texts)), key=texts.__getitem__))
+    if not all(map(is_integer, texts)):
+        return np.array(sorted(range(len(texts)), key=texts.__getitem__))
+    numbers = list(map(int, texts))
+    if all(map(fits_int64, numbers)):
+        return np.argsort(np.array(numbers, np.int64), kind="stable")
+    return np.array(sorted(range(len(texts)), key=numbers.__getitem__))
