@@ -17,11 +17,12 @@ def check(document: Json, findings: Findings) -> None:
                 findings.error(
                     (*path, "to"), f"{entry['to']} is not after {entry['from']}"
                 )
-    meets: defaultdict[str | None, set[str]] = defaultdict(set)
+    meets: defaultdict[str, set[str]] = defaultdict(set)
     for _, meeting in section(document, "meetings"):
-        meets[meeting.get("kind")] |= set(meeting.get("days", ()))
+        # A kind that was refused is not there to be compared.
+        meets[meeting.get("kind", "")] |= set(meeting.get("days", ()))
     for path, entry in section(document, "schedule"):
-        days = meets.get(entry.get("kind"))
+        days = meets.get(entry["kind"]) if "kind" in entry else None
         # A note is taken to say why this one is on another day.
         if not days or "date" not in entry or "note" in entry:
             continue

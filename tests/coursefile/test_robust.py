@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from courseops.coursefile.findings import Findings
 from courseops.coursefile.reading import read
 from courseops.coursefile.writing import written
+from tests.coursefile.files import COURSE, judge
 from tests.coursefile.random_files import a_document
 
 FILE = Path(__file__).parents[2] / "courses/cmu-11785-f20.yaml"
@@ -68,3 +69,15 @@ def test_spoiled_bytes_are_refused_or_read(cuts):
     found = read(data, findings=findings)
 
     assert (found is None) == bool(findings.errors)
+
+
+def test_meetings_and_lectures_without_a_kind_are_refused_together():
+    text = (
+        "meetings: [{days: [monday], from: '08:00', to: '09:00'}]\n"
+        "schedule: [{slug: l1, date: 2020-09-02, title: One}]\n"
+    )
+
+    errors, _ = judge(COURSE + text)
+
+    assert len(errors) == 2
+    assert all("kind" in error for error in errors)
