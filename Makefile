@@ -58,7 +58,7 @@ bench: setup-dev ## measure what the product promises about speed
 # Each stamp is newer than the list it was installed from, so a second run is free.
 define install
 	@echo "Installing $$(grep -c '^[a-zA-Z].*==' $(1)) packages from $(1)…"
-	@PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --require-hashes --no-input -r $(1) \
+	@set -o pipefail; PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --require-hashes --no-input -r $(1) \
 		| while read -r word package rest; do case $$word in \
 			Collecting) printf '.' ;; \
 			Installing) printf '\nall fetched, installing…\n' ;; \

@@ -18,5 +18,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 timeout = 60
 graceful_timeout = 25
 keepalive = 5
+# It would lie in the home folder, where two sites of one user would share it.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
