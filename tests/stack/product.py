@@ -43,6 +43,13 @@ def wait_for(
     return answer
 
 
+def _parent(pid: int) -> int | None:
+    with contextlib.suppress(OSError):
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(status.split("PPid:")[1].split()[0])
+    return None
+
+
 class Product:
     """One installation: its folder, its database, its queue, its processes.
 
@@ -169,9 +176,18 @@ class Product:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
 
+    def worker_pids(self) -> list[int]:
+        """Return the worker and the processes of its pool."""
+        return self.pids("celery", "worker")
+
+    def pool_pids(self) -> list[int]:
+        """Return the processes of the worker's pool, which do the work."""
+        workers = self.worker_pids()
+        return [pid for pid in workers if _parent(pid) in workers]
+
     def signal_worker(self, number: signal.Signals) -> None:
         """Signal the worker and its pool, all at once."""
-        for pid in self.pids("celery", "worker"):
+        for pid in self.worker_pids():
             self.send(pid, number)
 
     @contextlib.contextmanager

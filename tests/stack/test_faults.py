@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ COURSE = "drill"
 MANY_ROWS = 300_000
 FEW_ROWS = 200
 ROWS = {
-    "killed": MANY_ROWS,
+    "whole-worker": MANY_ROWS,
+    "pool-only": MANY_ROWS,
     "flushed": FEW_ROWS,
     "gone": FEW_ROWS,
     "silent": FEW_ROWS,
@@ -104,28 +105,36 @@ def expected(competition: str, wrong: list[int]) -> list[float]:
     return [pytest.approx((rows - count) / rows, abs=1e-12) for count in wrong]
 
 
-def tear(product: Product, competition: str) -> int:
-    """Kill the worker with its pool while it scores; return how many that tore off."""
+def tear(product: Product, competition: str, victims: Callable[[], list[int]]) -> int:
+    """Kill *victims* while they score; return how many submissions that tore off."""
     wait_for(
-        "a submission being scored", lambda: product.states(competition).get("scoring")
+        "a submission being scored",
+        lambda: product.states(competition).get("scoring"),
     )
-    product.signal_worker(signal.SIGKILL)
+    for pid in victims():
+        product.send(pid, signal.SIGKILL)
     return product.states(competition).get("scoring", 0)
 
 
-def test_a_worker_killed_while_scoring_leaves_every_submission_scored_once(
-    drill: Product, tmp_path: Path
+@pytest.mark.parametrize("competition", ["whole-worker", "pool-only"])
+def test_after_kill_9_every_submission_is_scored_once(
+    drill: Product, tmp_path: Path, competition: str
 ) -> None:
     wrong = [3000 * n for n in range(1, 13)]
+    victims = {"whole-worker": drill.worker_pids, "pool-only": drill.pool_pids}
     with drill.worker_frozen():
-        upload(drill, "killed", tmp_path, wrong)
+        upload(drill, competition, tmp_path, wrong)
 
-    wait_for("work torn from the worker", lambda: tear(drill, "killed"))
-    drill.wait_until_scored("killed", len(wrong))
+    wait_for(
+        "work torn from the worker",
+        lambda: tear(drill, competition, victims[competition]),
+    )
+    drill.wait_until_scored(competition, len(wrong))
 
-    assert scores(drill, "killed") == expected("killed", wrong)
-    assert standings(drill, "killed") == [(*expected("killed", wrong[:1]), len(wrong))]
-    assert max(attempts(drill, "killed")) > 1
+    scored = expected(competition, wrong)
+    assert scores(drill, competition) == scored
+    assert standings(drill, competition) == [(scored[0], len(wrong))]
+    assert max(attempts(drill, competition)) > 1
 
 
 def test_a_flushed_queue_loses_no_submission(
