@@ -73,7 +73,7 @@ class PlainReader:
             path.open("rb") as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
         ):
-            frame = self._parse(path, skip=1)
+            frame = self._parse(path, header=0)
             if frame is None or not self._is_bare(data, header.end, len(frame)):
                 return None
             line_ends = _line_end_bytes(data, header.end, len(frame))
@@ -92,7 +92,7 @@ class PlainReader:
     def piece(self, piece: Piece) -> Block | None:
         """Return the rows of a piece of a file; ids may be unknown or repeated."""
         data = b"\n" + piece.data
-        frame = self._parse(io.BytesIO(piece.data), skip=0)
+        frame = self._parse(io.BytesIO(piece.data), header=None)
         if frame is None or not self._is_bare(data, 1, len(frame)):
             return None
         line_ends = _line_end_bytes(data, 1, len(frame))
@@ -106,15 +106,16 @@ class PlainReader:
         lines = np.arange(piece.first_line, piece.first_line + len(frame))
         return Block(lines, positions, np.asarray(frame[self._id_column]), values)
 
-    def _parse(self, source: Path | io.BytesIO, *, skip: int) -> pd.DataFrame | None:
+    def _parse(
+        self, source: Path | io.BytesIO, *, header: int | None
+    ) -> pd.DataFrame | None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
                 return pd.read_csv(
                     source,
-                    header=None,
+                    header=header,
                     names=self._names,
-                    skiprows=skip,
                     dtype=self._dtypes,
                     index_col=False,
                     na_filter=False,
