@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.scoring [ROWS]`` makes files in a temporary folder (seeded),
 checks that the scores are right, and only then measures: every method once per round, in
-turn, in one process; medians and their ratio to ``pandas.read_csv`` of the same file.
+turn, in one process and thread; the median CPU time (which a busy machine distorts least)
+and its ratio to ``pandas.read_csv`` of the same file.
 """
 
 import platform
@@ -134,14 +135,14 @@ def refusal(path: Path, prepared: Prepared) -> str:
 
 
 def timed(methods: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the median seconds of each method, run in turn after a warm-up."""
+    """Return the median CPU seconds of each method, run in turn after a warm-up."""
     seconds: dict[str, list[float]] = {name: [] for name in methods}
     for round_ in range(ROUNDS + 1):
         for name, method in methods.items():
-            began = time.perf_counter()
+            began = time.process_time()
             method()
             if round_:
-                seconds[name].append(time.perf_counter() - began)
+                seconds[name].append(time.process_time() - began)
     return {name: statistics.median(values) for name, values in seconds.items()}
 
 

@@ -222,7 +222,8 @@ class TextColumn:
 
     def plain(self, parsed: Any) -> Array | None:
         values = np.asarray(parsed)
-        return values if all(map(_is_bare, values)) else None
+        # pandas also gives an empty text where a line has too few values.
+        return values if all(text and _is_bare(text) for text in values) else None
 
     def written_bytes(self, values: Array) -> int:
         return sum(len(text.encode()) for text in values)

@@ -198,6 +198,14 @@ def test_a_plain_file_needs_no_second_reader(tmp_path, monkeypatch) -> None:
     assert [column.tolist() for column in reading.values()] == [[7, 0, 12, -3]]
 
 
+def test_a_comma_too_many_does_not_make_up_for_one_too_few(tmp_path) -> None:
+    texts = Solved(
+        tmp_path, "id,text\n1,a\n2,b\n", targets=("text",), reads=Reads.TEXTS
+    )
+
+    assert len(texts.refused("id,text\n1,a,\n2\n")) == 2
+
+
 def test_what_pandas_would_bend_is_left_to_the_row_reader(tmp_path) -> None:
     numbers = Solved(tmp_path, "id,label\n100,1\n2,1\n")
 
