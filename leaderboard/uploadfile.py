@@ -1,6 +1,8 @@
 """Opens an uploaded file as plain CSV on the disk: unpacked, bounded, complete."""
 
+import errno
 import gzip
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -16,6 +18,16 @@ from leaderboard.zipdirectory import has_huge_directory
 
 _PIECE = 1 << 20
 _STORED, _DEFLATED = 0, 8
+# What zipfile raises for damaged archives; only the first is in its documentation.
+_DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    OverflowError,
+    LookupError,
+    RuntimeError,
+)
 
 
 @contextmanager
@@ -66,7 +78,12 @@ def _unpack_zip(path: Path, target: IO[bytes], max_bytes: int) -> None:
                 _copy(source, target, max_bytes)
     except EOFError as error:
         raise FileRefusedError([truncated()]) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+    except _DAMAGED_ZIP as error:
+        raise FileRefusedError([_damaged("zip archive")]) from error
+    except OSError as error:
+        # A damaged directory sends the reader to a place before the file's beginning.
+        if error.errno != errno.EINVAL:
+            raise
         raise FileRefusedError([_damaged("zip archive")]) from error
 
 
@@ -108,7 +125,7 @@ def _leaves_folder(name: str) -> bool:
 def _is_ignored(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     return (
-        member.is_dir()
+        member.filename.endswith("/")
         or "__MACOSX" in parts
         or any(part.startswith(".") for part in parts)
     )

@@ -6,9 +6,12 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leaderboard import zipdirectory
 from leaderboard.csvfile import HEAD_BYTES, Layout, check_head
+from leaderboard.problems import FileRefusedError
 from tests.leaderboard.solved import Solved
 
 ROWS = b"id,label\n1,0\n2,1\n"
@@ -311,3 +314,26 @@ def test_no_temporary_file_stays_behind(small: Solved, tmp_path, monkeypatch) ->
     small.refused(BAD["gzip bomb"][1], "a.gz")
 
     assert list(folder.iterdir()) == []
+
+
+@given(
+    kind=st.sampled_from(["a.csv.gz", "a.zip"]),
+    damage=st.lists(
+        st.tuples(st.floats(0, 1), st.binary(max_size=4), st.integers(0, 4)), min_size=1
+    ),
+)
+def test_damage_of_any_kind_is_the_files_fault(
+    tmp_path_factory, kind: str, damage: list[tuple[float, bytes, int]]
+) -> None:
+    solved = Solved(tmp_path_factory.getbasetemp(), ROWS)
+    content = dict(GOOD.values())[kind]
+    for where, put, cut in damage:
+        at = round(where * len(content))
+        content = content[:at] + put + content[at + cut :]
+
+    check_head(head=content, file_name=kind, layout=LAYOUT)
+    try:
+        values = solved.read(content, kind)
+    except FileRefusedError:
+        return
+    assert values == [[0, 1]]
