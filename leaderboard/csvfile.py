@@ -78,14 +78,13 @@ def check_text_head(*, head: bytes, is_all: bool, layout: Layout) -> list[Proble
 class Header:
     """The names in a file's header, its line, and where the rows begin.
 
-    ``end`` is the byte after the header's line end, ``line_end`` that line end, and
-    ``next_line`` the number of the line that follows.
+    ``end`` is the byte after the header's line end, ``next_line`` the number of the
+    line that follows.
     """
 
     names: list[str]
     line: int
     end: int
-    line_end: bytes
     next_line: int
 
 
@@ -131,7 +130,6 @@ def _header_at(head: bytes, number: int, begin: int, *, is_all: bool) -> Header:
                 names=_names(stripped, number),
                 line=number,
                 end=end,
-                line_end=record[len(record.rstrip(b"\r\n")) :][-2:],
                 next_line=line + 1,
             )
     if is_all:
