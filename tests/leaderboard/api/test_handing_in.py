@@ -5,15 +5,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.test import Client
 
-from courseops.models import ApiToken
 from leaderboard.models import Submission
 from tests.factories import (
-    CompetitionFactory,
     ScoreFactory,
-    SolutionFactory,
     SubmissionFactory,
 )
 
@@ -21,34 +17,6 @@ NOON = datetime(2020, 9, 20, 16, tzinfo=UTC)
 GOOD = b"id,label\n1,0\n2,1\n"
 HERE = "/api/v1/courses/ml-f20/competitions/hw1p2/"
 LIST = f"{HERE}submissions/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def competition(course):
-    found = CompetitionFactory(component__course=course, component__slug="hw1p2")
-    SolutionFactory(competition=found)
-    return found
-
-
-def _client(user) -> Client:
-    _, token = ApiToken.objects.create(user=user, name="test")
-    return Client(headers={"Authorization": f"Token {token}"})
-
-
-@pytest.fixture
-def as_alice(alice, competition) -> Client:
-    return _client(alice.user)
-
-
-@pytest.fixture
-def as_bob(bob, competition) -> Client:
-    return _client(bob.user)
 
 
 def _file(content: bytes = GOOD, name: str = "predictions.csv") -> BytesIO:
@@ -179,10 +147,10 @@ def _post(client: Client, body: _Body):
     )
 
 
-def test_right_is_checked_before_the_body_is_read(competition, charlie):
+def test_right_is_checked_before_the_body_is_read(competition, charlie, client_of):
     body = _Body(b"x" * 1_000_000)
 
-    answer = _post(_client(charlie), body)
+    answer = _post(client_of(charlie), body)
 
     assert answer.status_code == 404
     assert body.reads == 0

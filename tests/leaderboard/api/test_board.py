@@ -3,50 +3,15 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pytest
-import time_machine
-from django.test import Client
-
-from courseops.models import ApiToken
 from leaderboard.models import Standing
 from tests.factories import (
-    CompetitionFactory,
     EnrollmentFactory,
-    SolutionFactory,
     SubmissionFactory,
     UserFactory,
 )
 
 NOON = datetime(2020, 9, 20, 16, tzinfo=UTC)
 HERE = "/api/v1/courses/ml-f20/competitions/hw1p2/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def competition(course):
-    found = CompetitionFactory(component__course=course, component__slug="hw1p2")
-    SolutionFactory(competition=found)
-    return found
-
-
-def _client(user) -> Client:
-    _, token = ApiToken.objects.create(user=user, name="test")
-    return Client(headers={"Authorization": f"Token {token}"})
-
-
-@pytest.fixture
-def as_alice(alice, competition) -> Client:
-    return _client(alice.user)
-
-
-@pytest.fixture
-def as_bob(bob, competition) -> Client:
-    return _client(bob.user)
 
 
 def test_competition_tells_what_may_be_handed_in(as_alice, competition):
@@ -89,8 +54,8 @@ def test_closed_competition_tells_why(as_alice, competition):
     assert "opens on 1 Oct 2020, 00:00 EDT" in shown["closed_because"]
 
 
-def test_site_staff_without_a_place_have_no_quota(competition):
-    root = _client(UserFactory(login="root", is_staff=True))
+def test_site_staff_without_a_place_have_no_quota(competition, client_of):
+    root = client_of(UserFactory(login="root", is_staff=True))
 
     assert root.get(HERE).json()["quota"] is None
 
