@@ -19,7 +19,7 @@ class Competition(models.Model):
 
     ``split`` is ``{"public": share, "seed": n}`` or None. ``limits`` maps ``daily``,
     ``monthly``, ``total``, ``concurrent``, ``final_choices`` to a number; an absent key
-    or None is no limit.
+    or None is no limit. From ``revealed_at`` on students see private scores.
     """
 
     component = models.OneToOneField(
@@ -35,6 +35,7 @@ class Competition(models.Model):
     mark_on = models.CharField(max_length=16, blank=True)
     max_mb = models.FloatField(null=True, blank=True)
     limits = models.JSONField(null=True, blank=True)
+    revealed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.component.slug
@@ -116,7 +117,9 @@ class Submission(models.Model):
     MEDIA_ROOT. ``reasons`` lists what is wrong with a refused file
     (as ``Problem.as_json`` gives it; the message is whole, line and column may be
     None); ``error`` is the one sentence of a failed one. ``claim`` names the attempt
-    that holds the lease.
+    that holds the lease. A score that was computed elsewhere has no file: ``reference``
+    is what that system calls the submission. ``is_final_choice`` marks those that the
+    student chose to be graded by.
     """
 
     competition = models.ForeignKey(
@@ -127,11 +130,14 @@ class Submission(models.Model):
     )
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED)
     received_at = models.DateTimeField()
-    path = models.CharField(max_length=300)
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
+    path = models.CharField(max_length=300, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
+    is_imported = models.BooleanField(default=False)
+    reference = models.CharField(max_length=200, blank=True)
+    is_final_choice = models.BooleanField(default=False)
 
     enqueued_at = models.DateTimeField(null=True, blank=True)
     claim = models.CharField(max_length=64, blank=True)
@@ -148,6 +154,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values),
                 name="submission_state_known",
+            ),
+            models.UniqueConstraint(
+                fields=["competition", "reference"],
+                condition=~models.Q(reference=""),
+                name="submission_reference_unique",
             ),
         ]
         indexes: ClassVar = [
@@ -175,13 +186,16 @@ class Submission(models.Model):
 class Score(models.Model):
     """The metric's values for a submission: on the public rows, the private, all.
 
-    Without a split the three are one number. Scoring again replaces the row.
+    Without a split the three are one number. Scoring again replaces the row. A score
+    that was computed elsewhere has no solution.
     """
 
     submission = models.OneToOneField(
         Submission, models.CASCADE, related_name="score", primary_key=True
     )
-    solution = models.ForeignKey(Solution, models.PROTECT, related_name="+")
+    solution = models.ForeignKey(
+        Solution, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     metric = models.CharField(max_length=64)
     scorer_version = models.CharField(max_length=32)
     public = models.FloatField()
@@ -219,6 +233,31 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"standing of {self.enrollment_id} in {self.competition_id}"
+
+
+class CodeHandIn(models.Model):
+    """The code behind a submission, where a component asks for it (section 3, point 7).
+
+    ``path`` is below MEDIA_ROOT; every hand-in is kept.
+    """
+
+    component = models.ForeignKey(
+        Component, models.CASCADE, related_name="code_handins"
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="code_handins"
+    )
+    received_at = models.DateTimeField()
+    path = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["received_at", "id"]
+
+    def __str__(self) -> str:
+        return f"code of {self.enrollment_id} for {self.component_id}"
 
 
 class SampleFile(models.Model):

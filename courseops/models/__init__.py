@@ -2,7 +2,10 @@
 
 from courseops.models.audit import AuditEvent
 from courseops.models.course import Basis, Course, Enrollment, Role, Status, Track
+from courseops.models.decision import Extension, SlackCap
+from courseops.models.result import Result
 from courseops.models.schedule import Announcement, ScheduleEntry
+from courseops.models.team import Team, TeamMember
 from courseops.models.token import ApiToken
 from courseops.models.user import User
 from courseops.models.work import Assignment, Category, Component, Kind
@@ -17,10 +20,15 @@ __all__ = [
     "Component",
     "Course",
     "Enrollment",
+    "Extension",
     "Kind",
+    "Result",
     "Role",
     "ScheduleEntry",
+    "SlackCap",
     "Status",
+    "Team",
+    "TeamMember",
     "Track",
     "User",
 ]

@@ -170,7 +170,7 @@ def _raise_without_score(submission: Submission) -> None:
 
 def _sentence(submission: Submission) -> str:
     score = Score.objects.select_related("solution").get(submission=submission)
-    if score.solution.has_split:
+    if score.solution is not None and score.solution.has_split:
         told = ", ".join(
             f"{part} {_number(value)}"
             for part, value in (

@@ -1,0 +1,53 @@
+"""Students who hand in together."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from courseops.models.course import Course, Enrollment
+from courseops.models.work import Component
+
+
+class Team(models.Model):
+    """A team of a course: for one component, or without one for all of them."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="teams")
+    component = models.ForeignKey(
+        Component, models.CASCADE, null=True, blank=True, related_name="teams"
+    )
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["component", "name"], name="team_of_component_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["course", "name"],
+                condition=models.Q(component=None),
+                name="team_of_course_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(models.Model):
+    """A student's place in a team."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="places")
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="team_places"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team", "enrollment"], name="team_member_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} in {self.team_id}"
