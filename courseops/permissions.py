@@ -21,6 +21,13 @@ class Permission(StrEnum):
     VIEW_ALL_GRADES = auto()
     VIEW_ROSTER = auto()
     SET_SOLUTION = auto()
+    GRANT_EXTENSIONS = auto()
+    OVERRIDE_MARKS = auto()
+    DRAFT_CUTOFFS = auto()
+    POST_CUTOFFS = auto()
+    REVEAL_SCORES = auto()
+    PUBLISH_LETTERS = auto()
+    CHANGE_CLASS = auto()
 
 
 _STUDENT = frozenset(
@@ -34,12 +41,22 @@ _TA = frozenset(
         Permission.RESCORE,
         Permission.VIEW_ALL_GRADES,
         Permission.VIEW_ROSTER,
+        Permission.GRANT_EXTENSIONS,
+        Permission.OVERRIDE_MARKS,
+        Permission.DRAFT_CUTOFFS,
     }
 )
+_INSTRUCTOR = _TA | {
+    Permission.SET_SOLUTION,
+    Permission.POST_CUTOFFS,
+    Permission.REVEAL_SCORES,
+    Permission.PUBLISH_LETTERS,
+    Permission.CHANGE_CLASS,
+}
 ALLOWED: dict[str, frozenset[Permission]] = {
     Role.STUDENT: _STUDENT,
     Role.TA: _TA,
-    Role.INSTRUCTOR: _TA | {Permission.SET_SOLUTION},
+    Role.INSTRUCTOR: _INSTRUCTOR,
 }
 # A dropped student keeps what they earned in sight, and can add nothing.
 _DROPPED = frozenset({Permission.VIEW_COURSE, Permission.VIEW_OWN_GRADES})
