@@ -83,8 +83,9 @@ def load(
         for component in components
         if component.pk in scoring
     }
-    scored = facts.scores(course=course, until=at, enrollment=enrollment)
-    waiting = facts.waiting(course=course, until=at, enrollment=enrollment)
+    whose = None if enrollment is None else [enrollment.pk]
+    scored = facts.scores(course=course, until=at, enrollments=whose)
+    waiting = facts.waiting(course=course, until=at, enrollments=whose)
     scored_rows = _rows(students, scored.enrollment)
     waiting_rows = _rows(students, waiting.enrollment)
     return Evidence(
@@ -244,7 +245,7 @@ def _score_rule(
         maximize=scoring.maximize,
         basis=scoring.mark_on if scoring.has_split else "all",
         selection=component.selection or "best",
-        conceals=private and as_student,
+        conceals=private and as_student and not scoring.revealed,
     )
 
 

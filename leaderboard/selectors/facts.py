@@ -1,65 +1,54 @@
 """What grading reads: the scores of a course as columns, a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Exists, FloatField, Func, Max, OuterRef, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    Model,
+    OuterRef,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
-from courseops.models import Course, Enrollment, Role
-from leaderboard.models import Competition, Score, Solution, State, Submission
+from courseops.models import Course, Role
+from courseops.models.seconds import Seconds
+from leaderboard.models import (
+    CodeHandIn,
+    Competition,
+    Score,
+    Solution,
+    State,
+    Submission,
+)
+
+Row = TypeVar("Row", bound=Model)
 
 # Submissions without a score through no fault of the student.
 WAITING_STATES = (State.QUEUED, State.SCORING, State.FAILED)
-
-
-class Seconds(Func):
-    """Whole seconds since 1970 in UTC, counted by the database.
-
-    Making a datetime of each of a hundred thousand rows takes longer than the rest.
-    """
-
-    output_field = FloatField()
-
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, Any]:
-        """Read the text in which SQLite keeps instants."""
-        template = "CAST(strftime('%%%%s', %(expressions)s) AS REAL)"
-        sql: tuple[str, Any] = self.as_sql(
-            compiler, connection, template=template, **context
-        )
-        return sql
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, Any]:
-        """Leave the fraction away, as SQLite does."""
-        template = (
-            "CAST(FLOOR(EXTRACT(EPOCH FROM %(expressions)s)) AS double precision)"
-        )
-        sql: tuple[str, Any] = self.as_sql(
-            compiler, connection, template=template, **context
-        )
-        return sql
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScoringFacts:
     """What a competition's scores mean: the better direction and the marked split.
 
-    ``mark_on`` is public, private or all; ``has_split`` tells that the three differ.
+    ``mark_on`` is public, private or all; ``has_split`` tells that the three differ,
+    ``revealed`` that students see all of them.
     """
 
     maximize: bool
     mark_on: str
     has_split: bool
+    revealed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +56,9 @@ class ScoreColumns:
     """Scored submissions, a row each, in no particular order.
 
     ``component`` and ``enrollment`` are primary keys, ``submission`` too; ``received``
-    counts seconds since 1970 in UTC.
+    counts seconds since 1970 in UTC. ``imported`` tells that a score was computed
+    elsewhere, and ``reference`` what it is called there, which may be nothing; an
+    upload has none. ``chosen`` marks what its student chose to be graded by.
     """
 
     component: NDArray[np.int64]
@@ -77,6 +68,9 @@ class ScoreColumns:
     public: NDArray[np.float64]
     private: NDArray[np.float64]
     all: NDArray[np.float64]
+    imported: NDArray[np.bool_]
+    chosen: NDArray[np.bool_]
+    reference: Sequence[str]
 
     def on(self, mark_on: str) -> NDArray[np.float64]:
         """Return the scores on one split: public, private or all."""
@@ -94,6 +88,15 @@ class WaitingColumns:
     received: NDArray[np.float64]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodeColumns:
+    """Hand-ins of code, a row each, in no particular order."""
+
+    component: NDArray[np.int64]
+    enrollment: NDArray[np.int64]
+    received: NDArray[np.float64]
+
+
 def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
     """Return how each competition of the course is scored, by component."""
     split_solution = Solution.objects.filter(competition=OuterRef("pk"), has_split=True)
@@ -105,21 +108,23 @@ def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
             maximize=row.is_maximized,
             mark_on=row.mark_on or "all",
             has_split=row.split is not None or row.solution_splits,
+            revealed=row.revealed_at is not None,
         )
         for row in rows
     }
 
 
 def scores(
-    *, course: Course, until: datetime, enrollment: Enrollment | None = None
+    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
 ) -> ScoreColumns:
     """Return the scores of what students handed in up to *until*.
 
-    All students of the course, or one of them; staff are never among them.
+    All students of the course, or those whose primary keys are given; staff are never
+    among them.
     """
-    rows = _of_students(course, until, enrollment).filter(state=State.SCORED)
+    scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
     table = _columns(
-        rows.values_list(
+        scored.values_list(
             "competition_id",
             "enrollment_id",
             "pk",
@@ -127,8 +132,10 @@ def scores(
             "score__public",
             "score__private",
             "score__all",
+            Cast("is_imported", IntegerField()),
+            Cast("is_final_choice", IntegerField()),
         ),
-        width=7,
+        width=9,
     )
     return ScoreColumns(
         component=table[0].astype(np.int64),
@@ -138,19 +145,46 @@ def scores(
         public=table[4],
         private=table[5],
         all=table[6],
+        imported=table[7].astype(bool),
+        chosen=table[8].astype(bool),
+        reference=_references(scored, table[2].astype(np.int64)),
     )
 
 
 def waiting(
-    *, course: Course, until: datetime, enrollment: Enrollment | None = None
+    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
 ) -> WaitingColumns:
-    """Return what waits for a score, queued or failed by us, received up to *until*."""
-    rows = _of_students(course, until, enrollment).filter(state__in=WAITING_STATES)
+    """Return what waits for a score, queued or failed by us, received up to *until*.
+
+    Of the same people as :func:`scores`.
+    """
+    rows = _submissions(course, until, enrollments).filter(state__in=WAITING_STATES)
     table = _columns(
         rows.values_list("competition_id", "enrollment_id", Seconds("received_at")),
         width=3,
     )
     return WaitingColumns(
+        component=table[0].astype(np.int64),
+        enrollment=table[1].astype(np.int64),
+        received=table[2],
+    )
+
+
+def code_handins(
+    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+) -> CodeColumns:
+    """Return the code that was handed in up to *until*.
+
+    Of the same people as :func:`scores`.
+    """
+    rows = CodeHandIn.objects.filter(component__course=course)
+    table = _columns(
+        _of_students(rows, until, enrollments)
+        .order_by()
+        .values_list("component_id", "enrollment_id", Seconds("received_at")),
+        width=3,
+    )
+    return CodeColumns(
         component=table[0].astype(np.int64),
         enrollment=table[1].astype(np.int64),
         received=table[2],
@@ -173,24 +207,47 @@ def newest_scores(*, since: datetime | None) -> Mapping[int, datetime]:
 
 
 def count_submissions(*, course: Course) -> Mapping[int, int]:
-    """Return how many files each component was handed, by component; none: no key."""
+    """Return how many files and imported scores each component has, by component.
+
+    Components without any have no key.
+    """
+    submissions = Submission.objects.filter(competition__component__course=course)
+    code = CodeHandIn.objects.filter(component__course=course).order_by()
+    counts: Counter[int] = Counter()
+    counts.update(dict(submissions.values_list("competition_id").annotate(Count("pk"))))
+    counts.update(dict(code.values_list("component_id").annotate(Count("pk"))))
+    return counts
+
+
+def _submissions(
+    course: Course, until: datetime, enrollments: Collection[int] | None
+) -> QuerySet[Submission]:
     rows = Submission.objects.filter(competition__component__course=course)
-    return dict(rows.values_list("competition_id").annotate(Count("pk")))
+    return _of_students(rows, until, enrollments)
 
 
 def _of_students(
-    course: Course, until: datetime, enrollment: Enrollment | None
-) -> QuerySet[Submission]:
-    rows = Submission.objects.filter(
-        competition__component__course=course,
-        enrollment__role=Role.STUDENT,
-        received_at__lte=until,
+    rows: QuerySet[Row], until: datetime, enrollments: Collection[int] | None
+) -> QuerySet[Row]:
+    rows = rows.filter(enrollment__role=Role.STUDENT, received_at__lte=until)
+    return rows if enrollments is None else rows.filter(enrollment__in=enrollments)
+
+
+def _references(scored: QuerySet[Submission], keys: NDArray[np.int64]) -> Sequence[str]:
+    """Return what other systems call the submissions *keys*; uploads have no name there."""
+    named = dict(
+        scored.filter(is_imported=True)
+        .exclude(reference="")
+        .values_list("pk", "reference")
+        .iterator(chunk_size=10_000)
     )
-    return rows if enrollment is None else rows.filter(enrollment=enrollment)
+    if not named:
+        return [""] * len(keys)
+    return [named.get(key, "") for key in keys.tolist()]
 
 
 def _columns(
-    rows: QuerySet[Submission, tuple[float, ...]], *, width: int
+    rows: QuerySet[Row, tuple[float, ...]], *, width: int
 ) -> NDArray[np.float64]:
     # Keys and seconds stay exact in a double far beyond any that will occur.
     values = chain.from_iterable(rows.iterator(chunk_size=10_000))
