@@ -11,6 +11,7 @@ from courseops.coursefile.apply import apply, removed_components
 from courseops.coursefile.differences import differences
 from courseops.coursefile.document import components_of
 from courseops.coursefile.dump import version_of
+from courseops.coursefile.facts import facts_in_words
 from courseops.coursefile.findings import Finding, Findings, counted
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
@@ -18,7 +19,6 @@ from courseops.coursefile.rows import competition_columns
 from courseops.coursefile.shapes import Json
 from courseops.models import Component, Course, Enrollment, User
 from leaderboard.models import Competition
-from leaderboard.selectors.facts import count_submissions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def load_course(
     """Make the course what the file says, in one transaction, and tell what changed.
 
     A bad file changes nothing and all its errors are returned. Removing a component
-    that has submissions is an error, unless *archive* hides it instead. *starts* moves
+    that has submissions, attempts or results is an error, unless *archive* hides it instead. *starts* moves
     every date so that the course starts on that day. A *dry_run* does all this and
     undoes it.
     """
@@ -111,17 +111,17 @@ def _check_facts(
     document: Json, course: Course, findings: Findings, *, archive: bool
 ) -> None:
     """Refuse to lose what rests on the rows that the file removes or turns around."""
-    counts = count_submissions(course=course)
+    facts = facts_in_words(course)
     if not archive:
         for row in removed_components(document, course):
-            if count := counts.get(row.pk, 0):
+            if row.pk in facts:
                 findings.error(
                     ("assignments",),
                     f"component {row.slug} is not in the file and has"
-                    f" {counted(count, 'submission')}; --archive hides it instead",
+                    f" {facts[row.pk]}; --archive hides it instead",
                 )
-    _check_kinds(document, course, findings, counts)
-    _check_scoring(document, course, findings, counts)
+    _check_kinds(document, course, findings, facts)
+    _check_scoring(document, course, findings, facts)
     kept = {track["slug"] for track in document.get("tracks", [])}
     enrolled = Enrollment.objects.filter(course=course, track__isnull=False)
     tracks = list(enrolled.values_list("track__slug", flat=True))
@@ -134,23 +134,23 @@ def _check_facts(
 
 
 def _check_kinds(
-    document: Json, course: Course, findings: Findings, counts: Mapping[int, int]
+    document: Json, course: Course, findings: Findings, facts: Mapping[int, str]
 ) -> None:
     stored = {row.slug: row for row in Component.objects.filter(course=course)}
     for path, component in components_of(document):
         row = stored.get(component["slug"])
         if row is None or row.kind == component["kind"]:
             continue
-        if count := counts.get(row.pk, 0):
+        if row.pk in facts:
             findings.error(
                 (*path, "kind"),
-                f"{row.slug} is a {row.kind} with {counted(count, 'submission')};"
+                f"{row.slug} is a {row.kind} with {facts[row.pk]};"
                 f" it cannot become {component['kind']}",
             )
 
 
 def _check_scoring(
-    document: Json, course: Course, findings: Findings, counts: Mapping[int, int]
+    document: Json, course: Course, findings: Findings, facts: Mapping[int, str]
 ) -> None:
     """Warn where scores were computed by other rules than the file now has."""
     stored = {
@@ -161,7 +161,7 @@ def _check_scoring(
     }
     for path, component in components_of(document):
         row = stored.get(component["slug"])
-        if row is None or component["kind"] != "competition" or row.pk not in counts:
+        if row is None or component["kind"] != "competition" or row.pk not in facts:
             continue
         columns = competition_columns(component)
         for key in ("metric", "direction", "target_columns", "weight_column", "split"):

@@ -1,5 +1,7 @@
 """What rests on a course is kept when its file changes."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from courseops.coursefile.dump import dump_course
@@ -8,9 +10,11 @@ from courseops.models import (
     Category,
     Component,
     Course,
+    Result,
     Track,
 )
 from leaderboard.models import Competition
+from quizzes.models import Attempt
 from tests.coursefile.files import COURSE, competition, with_component
 from tests.coursefile.loading import TWO, WITHOUT_P2, load, loaded
 from tests.factories import EnrollmentFactory, SubmissionFactory
@@ -21,6 +25,25 @@ def submit(slug: str, count: int) -> None:
     enrollment = EnrollmentFactory(course=Course.objects.get())
     for _ in range(count):
         SubmissionFactory(competition=competition, enrollment=enrollment)
+
+
+def give_result(slug: str) -> None:
+    component = Component.objects.get(slug=slug)
+    enrollment = EnrollmentFactory(course=component.course)
+    Result.objects.create(component=component, enrollment=enrollment, score=1)
+
+
+def attempt(slug: str, count: int) -> None:
+    component = Component.objects.get(slug=slug)
+    enrollment = EnrollmentFactory(course=component.course)
+    for minute in range(count):
+        Attempt.objects.create(
+            component=component,
+            enrollment=enrollment,
+            correct=1,
+            questions=2,
+            received_at=datetime(2020, 9, 1, 12, minute, tzinfo=UTC),
+        )
 
 
 @pytest.mark.django_db
@@ -70,6 +93,45 @@ def test_a_component_with_submissions_is_not_removed():
         )
     ]
     assert Component.objects.filter(slug="hw1p2", archived=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_component_with_results_is_not_removed():
+    loaded(COURSE + TWO)
+    give_result("essay")
+
+    report = load(COURSE + "\n".join(TWO.split("\n")[:6]))
+
+    assert "component essay is not in the file and has 1 result;" in str(
+        report.errors[0]
+    )
+
+
+@pytest.mark.django_db
+def test_a_quiz_that_was_taken_is_not_removed():
+    loaded(with_component("{slug: quiz-1, kind: quiz}"))
+    attempt("quiz-1", 2)
+
+    report = load(COURSE)
+
+    assert "component quiz-1 is not in the file and has 2 attempts;" in str(
+        report.errors[0]
+    )
+
+
+@pytest.mark.django_db
+def test_a_component_with_results_keeps_its_kind():
+    loaded(with_component("{slug: hw1p1, kind: parts, parts: 3}"))
+    give_result("hw1p1")
+
+    report = load(with_component("{slug: hw1p1, kind: points, points: 3}"))
+
+    assert [str(error) for error in report.errors] == [
+        (
+            "assignments[0].components[0].kind: hw1p1 is a parts with 1 result;"
+            " it cannot become points (line 8)"
+        )
+    ]
 
 
 @pytest.mark.django_db
