@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from courseops import clock
 from courseops.permissions import Permission, access
-from grading.curve import draw
+from grading.cutoff_curve import draw
 from grading.policy.book import Gradebook
 from grading.policy.plan import AssignmentPlan, CategoryPlan, ComponentPlan
 from grading.report import component_line
