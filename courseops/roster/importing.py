@@ -12,10 +12,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from courseops import audit
+from courseops.datafile import DataFileError, line_of
 from courseops.models import Basis, Course, Enrollment, Role, Status, Track, User
 from courseops.roster.entries import Entry, problems_of
 from courseops.roster.people import Directory
-from courseops.roster.reading import RosterError, read
+from courseops.roster.reading import read
 
 USER_FIELDS = ["name", "email"]
 ENROLLMENT_FIELDS = ["track", "basis", "role", "status"]
@@ -67,7 +68,7 @@ def import_roster(
     in it; TAs and instructors stay. ``email_domain`` completes the logins of files
     without e-mail addresses.
 
-    Raises RosterError with every problem; nothing is written then.
+    Raises DataFileError with every problem; nothing is written then.
     """
     entries, problems = read(data)
     with transaction.atomic():
@@ -76,7 +77,7 @@ def import_roster(
         for entry in entries:
             problems += importer.take(entry, plan)
         if problems:
-            raise RosterError(sorted(problems, key=_line_of))
+            raise DataFileError(sorted(problems, key=line_of))
         if complete:
             importer.drop_others(plan)
         _write(plan)
@@ -239,7 +240,3 @@ def _summary(changed: list[Outcome]) -> dict[str, Any]:
     counts = Counter(outcome.what for outcome in changed)
     people = {o.login: {"what": o.what, **o.changes} for o in changed}
     return {"counts": {str(what): n for what, n in counts.items()}, "people": people}
-
-
-def _line_of(problem: str) -> int:
-    return int(problem.removeprefix("line ").split(",")[0].split(":")[0])

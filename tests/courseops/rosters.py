@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from courseops.datafile import DataFileError
 from courseops.models import Course, Enrollment
 from courseops.roster.importing import Outcome, import_roster
-from courseops.roster.reading import RosterError
 
 NOW = datetime(2020, 9, 1, 12, tzinfo=UTC)
 HEADER = "login,name,email,track,basis,role,status\n"
@@ -26,7 +26,7 @@ def load(course: Course, text: str | bytes, **options) -> dict[str, Outcome]:
 
 
 def problems(course: Course, text: str | bytes) -> list[str]:
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(DataFileError) as caught:
         load(course, text)
     return caught.value.problems
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
+from courseops.datafile import DataFileError
 from courseops.models import Course
 from courseops.roster.importing import Outcome, What, import_roster
-from courseops.roster.reading import RosterError
 
 
 class Command(BaseCommand):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
-        except RosterError as error:
+        except DataFileError as error:
             lines = [f"{file.name}: {problem}" for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was imported."])) from error
         for outcome in outcomes:
