@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test check format bench
+.PHONY: help setup setup-dev setup-parquet demo run test check format bench
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -17,6 +17,8 @@ help: ## list these
 setup: .venv/.installed ## make .venv from the pinned requirements.txt
 
 setup-dev: .venv/.installed-dev ## and the tools for tests and checks
+
+setup-parquet: .venv/.installed-parquet ## and what exports as Parquet need (pyarrow, 55 MB)
 
 demo: export DEMO = 1
 demo: setup ## the demo course on http://127.0.0.1:8000 (PORT=…, RESET=1 begins anew)
@@ -85,3 +87,6 @@ endef
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(call install,requirements-dev.txt)
+
+.venv/.installed-parquet: requirements-parquet.txt .venv/.installed
+	$(call install,requirements-parquet.txt)

@@ -132,7 +132,10 @@ def test_decisions_are_short() -> None:
 # --- Requirements ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("listed", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "listed",
+    ["requirements.txt", "requirements-dev.txt", "requirements-parquet.txt"],
+)
 def test_requirements_are_pinned_hashed_and_name_no_place(listed: str) -> None:
     text = (ROOT / listed).read_text()
     packages = re.findall(
