@@ -26,8 +26,10 @@ def number(text: str) -> float:
 def number_within(text: str, *, most: float) -> float:
     """Return the number that *text* writes, from 0 to *most*."""
     value = number(text)
-    if not 0 <= value <= most:
-        raise ValueError(f"{text} is not within 0 and {most:g}")
+    if value < 0:
+        raise ValueError(f"{text} is below 0")
+    if value > most:
+        raise ValueError(f"{text} is more than {most:.15g}")
     return value
 
 

@@ -28,9 +28,11 @@ def test_what_is_no_finite_number_is_refused(text):
         number(text)
 
 
-@pytest.mark.parametrize("text", ["-0.1", "10.01"])
-def test_a_number_out_of_its_range_is_refused(text):
-    with pytest.raises(ValueError, match="not within 0 and 10"):
+@pytest.mark.parametrize(
+    ("text", "reason"), [("-0.1", "is below 0"), ("10.01", "is more than 10")]
+)
+def test_a_number_out_of_its_range_is_refused(text, reason):
+    with pytest.raises(ValueError, match=reason):
         number_within(text, most=10)
 
 
