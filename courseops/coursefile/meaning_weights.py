@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from courseops.coursefile.document import records, section
-from courseops.coursefile.findings import Findings, Path
+from courseops.coursefile.findings import Findings, Path, in_words
 from courseops.coursefile.shapes import Json
 
 
 def check(document: Json, findings: Findings) -> None:
-    """Add errors for drops among unequal weights and caps of nothing."""
+    """Add errors for drops among unequal weights, no points and caps of nothing."""
     inside = defaultdict(list)
     for path, assignment in section(document, "assignments"):
         inside[assignment.get("category")].append((path, assignment))
@@ -61,10 +61,18 @@ def _check_drops(
 
 
 def _check_points(pool: list[tuple[Path, Json]], findings: Findings) -> None:
+    """Refuse what would weigh nothing, unless its points may be what was refused."""
     for path, assignment in pool:
         components = [one for _, one in records(assignment.get("components"))]
         has_points = any(
             "points" in one or "criteria" in one for one in (assignment, *components)
         )
-        if not has_points:
-            findings.warn(path, "has no points, and its category weighs by points")
+        inside = f"{in_words(path)}."
+        if not has_points and not any(
+            error.path.startswith(inside) for error in findings.errors
+        ):
+            findings.error(
+                path,
+                "has no points, and its category weighs by points; points: 10 on the"
+                " assignment sets them",
+            )

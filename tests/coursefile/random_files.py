@@ -155,6 +155,7 @@ def _fit_names(random: Random, document: dict) -> None:
         _fit_extra(entry)
         entry.pop("keep_best", None)
         entry.pop("drop_lowest", None)
+    _fit_points(random, document)
     known = [*categories, *assignments]
     for track in document.get("tracks", []):
         track["bases"] = random.sample(["letter", "pass_fail", "audit"], 2)
@@ -185,6 +186,17 @@ def _fit_kinds(random: Random, components: list[dict]) -> None:
             slug = one["slug"]
             one.clear()
             one.update(slug=slug, kind="quiz")
+
+
+def _fit_points(random: Random, document: dict) -> None:
+    weighs = {
+        entry["slug"]
+        for entry in document.get("categories", [])
+        if entry.get("weighting") == "points"
+    }
+    for entry in document.get("assignments", []):
+        if entry["category"] in weighs:
+            entry["points"] = random.randint(1, 20)
 
 
 def _fit_extra(entry: dict) -> None:

@@ -187,7 +187,36 @@ def test_dropping_among_unequal_weights_is_refused(rule):
             " needed, or weighting: points (line 3)"
         )
     ]
-    assert refused(text.replace(rule, f"{rule}, weighting: points")) == []
+    by_points = text.replace(rule, f"{rule}, weighting: points")
+    assert refused(by_points.replace("category:", "points: 5, category:")) == []
+
+
+def test_weighing_by_points_that_are_nowhere_is_refused():
+    text = COURSE.replace("weight: 75", "weight: 75, weighting: points") + (
+        "assignments:\n"
+        "  - {slug: a, category: homework, components: [{slug: a, kind: quiz}]}\n"
+        "  - {slug: b, category: homework, points: 5, components: [{slug: b, kind: quiz}]}\n"
+        "  - {slug: c, category: homework, components: [{slug: c, kind: points, points: 5}]}\n"
+        "  - {slug: d, category: homework, weight: 0, components: [{slug: d, kind: quiz}]}\n"
+        "  - {slug: e, category: homework, extra_credit: 2, components: [{slug: e, kind: quiz}]}\n"
+        "  - {slug: f, category: homework, points: x, components: [{slug: f, kind: quiz}]}\n"
+        "  - {slug: g, category: project, components: [{slug: g, kind: quiz}]}\n"
+    )
+
+    assert refused(text) == [
+        (
+            "assignments[0]: has no points, and its category weighs by points;"
+            " points: 10 on the assignment sets them (line 5)"
+        ),
+        'assignments[5].points: expected a number, got "x" (line 10)',
+    ]
+
+
+def test_extra_credit_needs_no_weight():
+    category = "{slug: homework, extra_credit: 5, cap: 105}"
+    text = COURSE.replace("{slug: homework, weight: 75}", category)
+
+    assert judge(text) == ([], [])
 
 
 def test_an_unreadable_section_is_told_once():

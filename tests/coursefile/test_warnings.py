@@ -54,7 +54,6 @@ def test_a_component_is_not_odd(keys):
     [
         ("keep_best: 2", "categories[0].keep_best: 2 of 1 keeps all (line 3)"),
         ("drop_lowest: 1", "categories[0].drop_lowest: 1 of 1 leaves only one (line 3)"),
-        ("weighting: points", "assignments[0]: has no points, and its category weighs by points (line 5)"),
         ("extra_credit: 5", "categories[0].weight: is not used: extra credit is outside the weights (line 3)"),
     ],
 )  # fmt: skip
