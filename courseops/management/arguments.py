@@ -1,12 +1,13 @@
 """What several commands take: a course, a competition, an instant."""
 
+import re
 from argparse import ArgumentParser
 from datetime import datetime
 
 from django.core.management.base import CommandError
 
 from courseops.instants import parse_instant
-from courseops.models import Course, Enrollment, Role
+from courseops.models import Component, Course, Enrollment, Role
 from leaderboard.models import Competition
 from leaderboard.selectors.competitions import competition, competitions
 
@@ -20,13 +21,26 @@ def course_called(slug: str) -> Course:
     return course
 
 
+def component_called(slug: str, *, course: Course) -> Component:
+    """Return a component of any kind; raises CommandError naming those that there are."""
+    components = Component.objects.filter(course=course, archived=False)
+    found = components.filter(slug=slug).select_related("assignment").first()
+    if found is None:
+        known = ", ".join(components.values_list("slug", flat=True)) or "none"
+        raise CommandError(
+            f"There is no component “{slug}” in {course.slug}. Components: {known}."
+        )
+    found.course = course
+    return found
+
+
 def student_called(login: str, *, course: Course) -> Enrollment:
     """Return a student of the course; raises CommandError where there is none."""
-    found = Enrollment.objects.filter(
-        course=course, user__login=login, role=Role.STUDENT
-    ).first()
+    students = Enrollment.objects.filter(course=course, role=Role.STUDENT)
+    found = students.filter(user__login=login).select_related("user", "track").first()
     if found is None:
         raise CommandError(f"There is no student “{login}” in {course.slug}.")
+    found.course = course
     return found
 
 
@@ -40,6 +54,18 @@ def competition_called(slug: str, *, course: Course) -> Competition:
             f"There is no competition “{slug}” in {course.slug}."
             f" Competitions: {', '.join(names) or 'none'}."
         ) from None
+
+
+def whole_days(text: str) -> int:
+    """Return the number of days that *text* is; raises CommandError."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise CommandError(f"“{text}” is no number of days; expected one such as 3.")
+    return int(text)
+
+
+def reason_argument(parser: ArgumentParser) -> None:
+    """Add ``--reason TEXT``, which is kept with the change."""
+    parser.add_argument("--reason", default="", metavar="TEXT")
 
 
 def as_of_argument(parser: ArgumentParser) -> None:

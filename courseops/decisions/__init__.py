@@ -1,0 +1,1 @@
+"""What staff and students decide about single students: extensions, slack, teams."""
