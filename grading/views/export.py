@@ -9,8 +9,6 @@ from courseops import clock
 from courseops.permissions import Permission, access
 from grading import exports, gradebook
 
-_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-
 
 @login_required
 @require_GET
@@ -20,18 +18,19 @@ def export(request: HttpRequest, course: str, format: str) -> HttpResponse:  # n
     found = access(
         user=request.user, course_slug=course, permission=Permission.VIEW_ALL_GRADES
     )
-    if format not in exports.FORMATS:
+    if format not in {one.name for one in exports.available()}:
         raise Http404("No such format")
-    text = exports.render(
+    content = exports.render(
         gradebook.load(course=found.course, at=clock.now()),
         format=format,
         as_of=None,
         final=request.GET.get("final") == "1",
         explain=False,
     )
-    name = f"{found.course.slug}-grades.{format}"
+    written = exports.FORMATS[format]
+    name = f"{found.course.slug}-grades{written.suffix}"
     return HttpResponse(
-        text,
-        content_type=_TYPES[format],
+        content,
+        content_type=written.content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

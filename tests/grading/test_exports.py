@@ -233,7 +233,7 @@ def test_out_writes_the_file_and_says_so(course, graded, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["ml-f20", "--format", "ods"], "There is no format “ods”. Known: csv, json."),
+        (["ml-f20", "--format", "ods"], "There is no format “ods”. Known: xlsx, csv,"),
         (["nope", "--format", "json"], "There is no course “nope”. Courses: ml-f20."),
         (["ml-f20", "--format", "json", "--as-of", "soon"], "“soon” has no time of"),
         (["ml-f20", "--format", "csv", "--explain"], "--explain goes with --format"),

@@ -62,11 +62,11 @@ def book(course, hw1p2, hand_in):
 
 @pytest.mark.parametrize("name", ["grades.json", "grades.csv"])
 def test_the_export_is_the_expected_file(book, name):
-    text = exports.render(
+    content = exports.render(
         book, format=name.split(".")[1], as_of=None, final=True, explain=True
     )
     path = FOLDER / name
     if os.environ.get("WRITE"):
-        path.write_bytes(text.encode())
+        path.write_bytes(content)
 
-    assert text.encode() == path.read_bytes()
+    assert content == path.read_bytes()

@@ -1,7 +1,5 @@
 """Write the gradebook of a course to a file or to standard output."""
 
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.management.arguments import as_of_argument, course_called, past_instant
+from courseops.management.outfile import write_whole
 from grading import exports, gradebook
 
 
 class Command(BaseCommand):
-    """``exportgrades COURSE --format json|csv`` (course-file.md)."""
+    """``exportgrades COURSE --format csv|xlsx|canvas|json|parquet`` (course-file.md)."""
 
     help = "Export the gradebook."
 
@@ -38,30 +37,36 @@ class Command(BaseCommand):
         now = clock.now()
         as_of = past_instant(options["as_of"], course=course, now=now)
         book = gradebook.load(course=course, at=as_of or now)
-        text = exports.render(
-            book,
-            format=options["format"],
-            as_of=as_of,
-            final=options["final"],
-            explain=options["explain"],
-        )
+        try:
+            content = exports.render(
+                book,
+                format=options["format"],
+                as_of=as_of,
+                final=options["final"],
+                explain=options["explain"],
+            )
+        except exports.MissingLibraryError as error:
+            raise CommandError(str(error)) from error
         students = "1 student" if len(book) == 1 else f"{len(book)} students"
         said = f"Exported the grades of {students} of {course.slug}"
         if options["out"] is None:
-            self.stdout.write(text, ending="")
+            self._print(content)
             self.stderr.write(f"{said}.", style_func=str)
         else:
-            _write(options["out"], text)
+            write_whole(options["out"], content)
             self.stdout.write(f"{said} to {options['out']}.")
 
-
-def _write(path: Path, text: str) -> None:
-    """Write the whole file or none: a reader never sees half of it."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(0o640)
-        Path(name).replace(path)
-    except OSError as error:
-        raise CommandError(f"Cannot write {path}: {error.strerror}.") from error
+    def _print(self, content: bytes) -> None:
+        """Write the bytes as they are, whatever encoding the terminal has."""
+        # Only what has no bytes beneath it, such as a StringIO, is given text.
+        stream = getattr(self.stdout, "buffer", None)
+        try:
+            if stream is None:
+                self.stdout.write(content.decode(), ending="")
+            else:
+                stream.write(content)
+            self.stdout.flush()
+        except OSError as error:
+            raise CommandError(
+                f"Cannot write to standard output: {error.strerror}."
+            ) from error
