@@ -44,8 +44,8 @@ def rescore(
 
 
 def settled(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Return those of *rows* that can be scored again."""
-    return rows.filter(state__in=SETTLED)
+    """Return those of *rows* that can be scored again; it takes a file."""
+    return rows.filter(state__in=SETTLED, is_imported=False)
 
 
 def fresh() -> dict[str, object]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from leaderboard import ranking
 from leaderboard.claims import Claim
-from leaderboard.models import Competition, Score, Solution, Standing, State, Submission
+from leaderboard.models import Score, Solution, State, Submission
 from leaderboard.problems import Problem
-from leaderboard.standings import Scored, best_of
 
 # Changes when the same file may score differently than before.
 SCORER_VERSION = "1"
@@ -35,7 +35,7 @@ def write_score(
 ) -> None:
     """Make the submission scored; nothing happens if the claim was lost."""
     with transaction.atomic():
-        _lock(submission)
+        ranking.lock([submission.competition_id])
         newest = submission.competition.solutions.values_list("pk", flat=True).first()
         if newest != measured.solution.pk:
             # The solution was replaced while this one was scored against the old.
@@ -62,7 +62,7 @@ def refuse(
     """Make the submission refused for *problems*; an earlier score of it goes."""
     reasons = [problem.as_json() for problem in problems]
     with transaction.atomic():
-        _lock(submission)
+        ranking.lock([submission.competition_id])
         if claim.finish(state=State.REFUSED, finished_at=at, reasons=reasons):
             _drop_score(submission)
 
@@ -70,7 +70,7 @@ def refuse(
 def fail(claim: Claim, submission: Submission, error: str, *, at: datetime) -> None:
     """Make the submission failed with the sentence *error*; an earlier score goes."""
     with transaction.atomic():
-        _lock(submission)
+        ranking.lock([submission.competition_id])
         if claim.finish(state=State.FAILED, finished_at=at, error=error):
             _drop_score(submission)
 
@@ -83,42 +83,12 @@ def out_of_attempts() -> str:
     )
 
 
-def _lock(submission: Submission) -> None:
-    """Let one transaction at a time write scores and standings of a competition.
-
-    Only PostgreSQL needs the row's lock; SQLite's transaction excludes all writers.
-    """
-    Competition.objects.select_for_update(no_key=True).get(pk=submission.competition_id)
-
-
 def _drop_score(submission: Submission) -> None:
     if Score.objects.filter(submission=submission).delete()[0]:
         _write_standing(submission)
 
 
 def _write_standing(submission: Submission) -> None:
-    """Recompute the standing of a submission's participant in its competition."""
-    place = {
-        "competition_id": submission.competition_id,
-        "enrollment_id": submission.enrollment_id,
-    }
-    scored = [
-        Scored(submission_id=pk, public=public, received_at=received_at)
-        for pk, public, received_at in Score.objects.filter(
-            submission__competition_id=submission.competition_id,
-            submission__enrollment_id=submission.enrollment_id,
-        ).values_list("submission_id", "public", "submission__received_at")
-    ]
-    best = best_of(scored, maximize=submission.competition.is_maximized)
-    if best is None:
-        Standing.objects.filter(**place).delete()
-        return
-    Standing.objects.update_or_create(
-        **place,
-        defaults={
-            "submission_id": best.submission_id,
-            "public": best.public,
-            "achieved_at": best.received_at,
-            "entries": len(scored),
-        },
+    ranking.write_standings(
+        competition=submission.competition, enrollments=[submission.enrollment_id]
     )

@@ -141,7 +141,7 @@ def quota(*, competition: Competition, enrollment: Enrollment, at: datetime) -> 
     used: Mapping[str, int] = {}
     if limits:
         used = Submission.objects.filter(
-            competition=competition, enrollment=enrollment
+            competition=competition, enrollment=enrollment, is_imported=False
         ).aggregate(
             daily=Count(
                 "pk",

@@ -89,7 +89,7 @@ def _store(
         created_at=at,
     )
     queued_again = Submission.objects.filter(
-        competition=competition, state__in=_JUDGED
+        competition=competition, state__in=_JUDGED, is_imported=False
     ).update(**fresh())
     audit.record(
         course=competition.component.course,
