@@ -1,0 +1,111 @@
+"""One student's components, levels and spending, for the total or for the final."""
+
+from itertools import combinations, product
+
+from benchmarks.loop.course import Json
+from benchmarks.loop.marks import entering, records
+from benchmarks.loop.spending import chronological, in_order, spendings
+from benchmarks.loop.tree import droppable, latest_of_best, marks_of
+
+SLIP = 1e-9
+
+
+def judged(world: Json, student: Json, works: list[Json]) -> tuple[Json, Json]:
+    """Return how a student stands now and at the end of term.
+
+    Each has ``records``, ``levels`` and ``spent`` (slack days).
+    """
+    budget = world["course"]["budget"]
+    if world["course"]["strategy"] == "optimal" and budget:
+        chosen = _optimal(world, student, works)
+        return (
+            _standing(world, student, works, chosen, at_end=False),
+            _standing(world, student, works, chosen, at_end=True),
+        )
+    return (
+        _chronological(world, student, works, at_end=False),
+        _chronological(world, student, works, at_end=True),
+    )
+
+
+def _standing(
+    world: Json, student: Json, works: list[Json], chosen: Json,
+    *, at_end: bool, forced: dict[str, set[str]] | None = None,
+) -> Json:  # fmt: skip
+    found = records(works, chosen)
+    marks = entering(works, found, at_end=at_end)
+    return {
+        "records": found,
+        "levels": marks_of(world, student, marks, forced or {}),
+        "spent": sum(one["slack_used"] for one in chosen.values() if one),
+    }
+
+
+def _optimal(world: Json, student: Json, works: list[Json]) -> Json:
+    """Return the spending with the highest final (section 3.5)."""
+    tried = []
+    for chosen in spendings(works, world["course"]["budget"]):
+        standing = _standing(world, student, works, chosen, at_end=True)
+        final = standing["levels"]["course"]
+        days = [
+            chosen[work["slug"]]["slack_used"] if chosen[work["slug"]] else 0
+            for work in in_order(works)
+        ]
+        tried.append((0.0 if final is None else final, days, chosen))
+    highest = max(final for final, _, _ in tried)
+    equal = [one for one in tried if one[0] >= highest - SLIP]
+    return max(equal, key=lambda one: (-sum(one[1]), one[1]))[2]
+
+
+def _chronological(
+    world: Json, student: Json, works: list[Json], *, at_end: bool
+) -> Json:
+    budget = world["course"]["budget"]
+    chosen = chronological(works, budget, set())
+    plain = _standing(world, student, works, chosen, at_end=at_end)
+    pools = _joint_pools(world, works, plain["levels"]["pools"])
+    if not pools:
+        return plain
+    places = [entry["slug"] for entry in world["course"]["assignments"]]
+    tried, ways = [], []
+    for sets in product(*pools.values()):
+        forced = dict(zip(pools, map(set, sets), strict=True))
+        dropped = {slug for one in sets for slug in one}
+        chosen = chronological(works, budget, dropped)
+        standing = _standing(
+            world, student, works, chosen, at_end=at_end, forced=forced
+        )
+        tried.append(standing)
+        ways.append(
+            (
+                _worth(standing, list(pools)),
+                tuple(sorted(places.index(slug) for slug in dropped)),
+            )
+        )
+    return tried[[places for _, places in ways].index(latest_of_best(ways))]
+
+
+def _joint_pools(world: Json, works: list[Json], pools: Json) -> Json:
+    """Return the sets that can be dropped where a drop gives its late days back."""
+    spending = {
+        work["component"]["assignment"]
+        for work in works
+        if work["component"]["spends"]
+        and work["component"]["policy"]["kind"] == "free_days"
+    }
+    joint = {}
+    for category in world["course"]["categories"]:
+        pool = pools.get(category["slug"], [])
+        number = droppable(category, len(pool))
+        if number and spending.intersection(pool):
+            joint[category["slug"]] = list(combinations(pool, number))
+    return joint
+
+
+def _worth(standing: Json, categories: list[str]) -> float:
+    """Return the number that the dropped set is to maximise (section 4)."""
+    if standing["levels"]["course"] is not None:
+        return float(standing["levels"]["course"])
+    return float(
+        sum(standing["levels"]["categories"][slug] or 0 for slug in categories)
+    )
