@@ -3,7 +3,7 @@
 The caller holds the transaction and has checked what may be removed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -183,17 +183,25 @@ def _put_competitions(document: Json, components: Mapping[str, Component]) -> No
 
 
 def _put_quizzes(document: Json, components: Mapping[str, Component]) -> None:
-    keys = {row.pk for row in components.values()}
-    stored = {row.pk: row for row in Quiz.objects.filter(component_id__in=keys)}
+    kept = put_quizzes(document.get("quizzes", []), components)
+    keys = {row.pk for row in components.values()} - kept.keys()
+    Quiz.objects.filter(component_id__in=keys).delete()
+
+
+def put_quizzes(
+    quizzes: Iterable[Json], components: Mapping[str, Component]
+) -> dict[int, Quiz]:
+    """Store the questions of *quizzes*; return them by component, all others left."""
     wanted = [
         {
             "component_id": components[quiz["component"]].pk,
             "definition": rows.quiz_definition(quiz),
         }
-        for quiz in document.get("quizzes", [])
+        for quiz in quizzes
     ]
-    kept = put(Quiz, wanted, stored=stored, unique=("component_id",))
-    _delete(stored, kept)
+    keys = {columns["component_id"] for columns in wanted}
+    stored = {row.pk: row for row in Quiz.objects.filter(component_id__in=keys)}
+    return put(Quiz, wanted, stored=stored, unique=("component_id",))
 
 
 def _put_schedule(

@@ -56,14 +56,14 @@ def load_course(
     findings = Findings(name=file_name)
     document = read(data, findings=findings, starts=starts)
     if document is None:
-        return _refused(findings)
+        return refused(findings)
     slug = document["course"]["slug"]
     with transaction.atomic():
         course = Course.objects.select_for_update().filter(slug=slug).first()
         if course is not None:
             _check_facts(document, course, findings, archive=archive)
         if findings.errors:
-            return _refused(findings)
+            return refused(findings)
         before = {} if course is None else document_of(course)
         created = course is None
         course = apply(document, course=course, archive=archive)
@@ -72,7 +72,7 @@ def load_course(
         if dry_run:
             transaction.set_rollback(True)
         elif changes:
-            _record(course, before, after, actor=actor, at=at)
+            record_change(course, before, after, verb="course.load", actor=actor, at=at)
     return Report(
         slug=slug,
         errors=(),
@@ -82,14 +82,22 @@ def load_course(
     )
 
 
-def _refused(findings: Findings) -> Report:
+def refused(findings: Findings) -> Report:
+    """Return the report of a file that changed nothing."""
     errors, warnings = findings.in_order()
     return Report(slug=None, errors=errors, warnings=warnings)
 
 
-def _record(
-    course: Course, before: Json, after: Json, *, actor: User | None, at: datetime
+def record_change(
+    course: Course,
+    before: Json,
+    after: Json,
+    *,
+    verb: str,
+    actor: User | None,
+    at: datetime,
 ) -> None:
+    """Name the rules now in force and record the sections that changed."""
     Course.objects.filter(pk=course.pk).update(policy_version=version_of(after))
     changed = [
         section
@@ -99,7 +107,7 @@ def _record(
     audit.record(
         course=course,
         actor=actor,
-        verb="course.load",
+        verb=verb,
         target=f"course:{course.slug}",
         before={key: before[key] for key in changed if key in before},
         after={key: after[key] for key in changed if key in after},

@@ -11,7 +11,7 @@ import yaml
 
 from courseops.coursefile.composing import Composer, NotYamlError
 from courseops.coursefile.findings import Findings
-from courseops.coursefile.nodes import Mapping, Sequence, is_null
+from courseops.coursefile.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 MAX_BYTES = 5_000_000
 # What YAML does not allow in a file, beside what PostgreSQL cannot store.
@@ -50,6 +50,26 @@ SYNTAX = (
 def parse(data: bytes | str, *, findings: Findings) -> Mapping | None:
     """Return the file's top mapping, or None when there is none to speak of.
 
+    Errors go to *findings*, as :func:`tree` has them.
+    """
+    top = tree(data, findings=findings)
+    if top is None or isinstance(top, Mapping):
+        return top
+    if is_null(top):
+        findings.error((), "the file is empty; a course file starts with “course:”")
+    else:
+        kind = "a list" if isinstance(top, Sequence) else "a text"
+        findings.error(
+            (),
+            f"expected sections such as “course:” and “assignments:”, got {kind}",
+            line=top.line,
+        )
+    return None
+
+
+def tree(data: bytes | str, *, findings: Findings) -> Node | None:
+    """Return the file's root, a null for an empty file, None when it is unreadable.
+
     Errors go to *findings*: encoding, syntax, duplicate keys, unknown tags, aliases
     that contain themselves or grow beyond measure.
     """
@@ -68,18 +88,7 @@ def parse(data: bytes | str, *, findings: Findings) -> Mapping | None:
         line = mark.line + 1 if mark else None
         findings.error((), _explained(error), line=line)
         return None
-    if top is None or is_null(top):
-        findings.error((), "the file is empty; a course file starts with “course:”")
-    elif not isinstance(top, Mapping):
-        kind = "a list" if isinstance(top, Sequence) else "a text"
-        findings.error(
-            (),
-            f"expected sections such as “course:” and “assignments:”, got {kind}",
-            line=top.line,
-        )
-    else:
-        return top
-    return None
+    return Scalar(text="", plain=True, line=1) if top is None else top
 
 
 def _decoded(data: bytes, findings: Findings) -> str | None:
