@@ -14,6 +14,9 @@ from tests.factories import (
     SubmissionFactory,
 )
 from tests.grading.instants import IN_TIME
+from tests.grading.lettered import lettered
+
+__all__ = ["lettered"]
 
 HandIn = Callable[..., Submission]
 
