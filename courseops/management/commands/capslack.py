@@ -41,6 +41,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error}.") from error
         changed = marks_current(course, at)
         self.stdout.write(
-            f"{student.user.login}: {component.slug} takes at most"
-            f" {counted(days, 'slack day')}; {counted(changed, 'mark')} changed."
+            f"{student.user.login}: {component.slug} takes at most {days} slack"
+            f" {'day' if days == 1 else 'days'}; {counted(changed, 'mark')} changed."
         )
