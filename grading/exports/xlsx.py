@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -80,14 +80,14 @@ def _notes(
         sheet.append([None, _text(sheet, sentence)])
 
 
-def _heading(sheet: Worksheet, name: str) -> WriteOnlyCell:
+def _heading(sheet: Worksheet, name: str) -> Cell:
     cell = _text(sheet, name)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(vertical="top")
     return cell
 
 
-def _cell(sheet: Worksheet, value: Any, column: Column) -> WriteOnlyCell | None:
+def _cell(sheet: Worksheet, value: Any, column: Column) -> Cell | None:
     if value is None:
         return None
     if column.holds is Holds.WORDS:
@@ -99,7 +99,7 @@ def _cell(sheet: Worksheet, value: Any, column: Column) -> WriteOnlyCell | None:
     return cell
 
 
-def _text(sheet: Worksheet, text: str) -> WriteOnlyCell:
+def _text(sheet: Worksheet, text: str) -> Cell:
     """Return a cell that stays text, whatever the text looks like."""
     cell = WriteOnlyCell(sheet)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("�", text)[:_LONGEST_CELL]

@@ -47,6 +47,9 @@ class Command(BaseCommand):
             )
         except exports.MissingLibraryError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            # A workbook passes through the temporary folder.
+            raise CommandError(f"Cannot make the export: {error.strerror}.") from error
         students = "1 student" if len(book) == 1 else f"{len(book)} students"
         said = f"Exported the grades of {students} of {course.slug}"
         if options["out"] is None:
