@@ -1,0 +1,69 @@
+"""``python -m tests.reference.campaign FIRST COUNT``: compare many random courses."""
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from random import Random
+
+
+def case(seed: int) -> tuple[dict, dict, dict, list[int]]:
+    """Return the document, its resolved form, the facts and the instants of a seed."""
+    from benchmarks.loop.course import resolved
+    from tests.reference.classes import Facts
+    from tests.reference.courses import Writer
+
+    random = Random(seed)
+    document = Writer(random, f"random-{seed}").course()
+    course = resolved(document)
+    maker = Facts(random, course)
+    facts = maker.made()
+    return document, course, facts, maker.instants(3)
+
+
+def compare(seed: int) -> list[str]:
+    """Return where the loop and the product differ for one seed."""
+    from benchmarks.loop.report import graded
+    from tests.reference.comparing import differences
+    from tests.reference.product import Product
+
+    document, course, facts, instants = case(seed)
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        product = Product(Path(folder), document, facts)
+        product.load()
+        for at in instants:
+            for final in (False, True):
+                theirs = graded(course, facts, at=at, final=final)
+                ours = product.grades(at=at, final=final)
+                found += [
+                    f"seed {seed} at {at} final {final}: {one}"
+                    for one in differences(theirs, ours)
+                ]
+    return found
+
+
+def main(first: int, count: int) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "courseops.settings"
+    import django
+    from django.test.utils import setup_databases
+
+    django.setup()
+    setup_databases(verbosity=0, interactive=False)
+    bad = 0
+    for seed in range(first, first + count):
+        try:
+            found = compare(seed)
+        except Exception as error:
+            found = [f"seed {seed}: {type(error).__name__}: {error}"]
+            if "-v" in sys.argv:
+                traceback.print_exc()
+        bad += bool(found)
+        for one in found[:6]:
+            print(one, flush=True)
+    print(f"{count} courses, {bad} differ")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
