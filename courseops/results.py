@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from numpy.typing import NDArray
 
 from courseops.models import Course, Result, Role
-from courseops.models.seconds import Seconds
+from courseops.models.seconds import Seconds, second_after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,20 +27,26 @@ class ResultColumns:
 
 
 def results(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None = None,
+    components: Collection[int] | None = None,
 ) -> ResultColumns:
     """Return the results of students, without a time or received up to *until*.
 
     All students of the course, or those whose keys are given; staff are never among
-    them.
+    them. In all its components, or in those whose keys are given.
     """
     rows = Result.objects.filter(
-        Q(received_at=None) | Q(received_at__lte=until),
+        _known(until),
         component__course=course,
         enrollment__role=Role.STUDENT,
     )
     if enrollments is not None:
         rows = rows.filter(enrollment_id__in=enrollments)
+    if components is not None:
+        rows = rows.filter(component_id__in=components)
     values = list(
         rows.values_list(
             "component_id", "enrollment_id", "score", Seconds("received_at")
@@ -56,7 +62,20 @@ def results(
     )
 
 
+def begun(*, course: Course, until: datetime) -> frozenset[int]:
+    """Return the components in which any student has a result known at *until*."""
+    rows = Result.objects.filter(
+        _known(until), component__course=course, enrollment__role=Role.STUDENT
+    )
+    return frozenset(rows.values_list("component_id", flat=True).distinct())
+
+
 def count_results(*, course: Course) -> Mapping[int, int]:
     """Return how many results each component has, by component; none: no key."""
     rows = Result.objects.filter(component__course=course)
     return dict(rows.values_list("component_id").annotate(Count("pk")))
+
+
+def _known(until: datetime) -> Q:
+    """Tell results without a time, or received up to *until*."""
+    return Q(received_at=None) | Q(received_at__lt=second_after(until))

@@ -1,63 +1,61 @@
-"""Loads what grades rest on: the course's plan, its students and their results.
+"""Loads what grades rest on: the course's plan, its students, facts and decisions.
 
 The number of queries is the same for one student and for a thousand.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from courseops.models import (
-    Assignment,
-    Category,
-    Component,
-    Course,
-    Enrollment,
-    Role,
-    Track,
+from courseops.models import Component, Course, Enrollment, Extension
+from courseops.results import begun
+from courseops.teams import Keys, team_of_component
+from grading import plans, received
+from grading.decided import (
+    CODE,
+    Decisions,
+    deadlines_and_excuses,
+    decisions,
+    extensions_of,
 )
-from grading.policy import cutoffs, selection
 from grading.policy.book import Students
-from grading.policy.columns import Floats, Ints
-from grading.policy.plan import (
-    AssignmentPlan,
-    Bonus,
-    CategoryPlan,
-    ComponentPlan,
-    CoursePlan,
-    ScoreRule,
-)
+from grading.policy.columns import Bools, Floats
+from grading.policy.component import Facts, top, waits
+from grading.policy.plan import ComponentPlan, CoursePlan
 from grading.policy.selection import Submissions
-from grading.policy.when import NEVER
+from grading.policy.when import Deadlines
+from grading.received import Received
+from grading.roll import Roll, roll, students, whole_roll
 from leaderboard.selectors import facts
+from quizzes.selectors import keeps
 
-ASSIGNMENT_CAP = 100.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """Submissions of one component that have no score through no fault of theirs."""
-
-    student: Ints
-    received: Floats
+Teams = Mapping[int, Mapping[int, Keys]]
+_NOBODY = np.empty(0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """All that a gradebook is computed from.
 
-    ``submissions`` (sorted) and ``waiting`` have an entry for every competition.
+    ``deadlines`` (each student's own) and ``facts`` have an entry for every component.
+    ``overrides`` are the marks that staff set, by target, ``letters`` the letters they
+    set, by enrollment key; ``waived`` tells by assignment who need not hand it in.
+    ``ranked`` marks who is part of class statistics. ``arrivals`` are the instants of
+    everything received. ``is_whole`` tells that all students of the course are here.
     """
 
     plan: CoursePlan
     students: Students
-    submissions: Mapping[str, Submissions]
-    waiting: Mapping[str, Waiting]
+    ranked: Bools
+    deadlines: Mapping[str, Deadlines]
+    facts: Mapping[str, Facts]
+    arrivals: Floats
+    overrides: Mapping[str, Floats]
+    letters: Mapping[int, str]
+    waived: Mapping[str, Bools]
+    is_whole: bool
 
 
 def load(
@@ -67,203 +65,175 @@ def load(
     enrollment: Enrollment | None = None,
     as_student: bool = False,
 ) -> Evidence:
-    """Return the facts known at the instant *at*.
+    """Return the facts known at the instant *at*, and all that is decided.
 
     Of all students of the course or, given *enrollment*, of that one. ``as_student``
     conceals what rests on scores that students do not see yet.
     """
-    scoring = facts.scoring_facts(course=course)
-    students = _students(course, enrollment)
     components = list(
         Component.objects.filter(course=course, archived=False).order_by("position")
     )
-    plan = _plan(course, components, scoring, as_student=as_student)
-    competitions = {
-        component.pk: component.slug
-        for component in components
-        if component.pk in scoring
-    }
-    whose = None if enrollment is None else [enrollment.pk]
-    scored = facts.scores(course=course, until=at, enrollments=whose)
-    waiting = facts.waiting(course=course, until=at, enrollments=whose)
-    scored_rows = _rows(students, scored.enrollment)
-    waiting_rows = _rows(students, waiting.enrollment)
+    plan = plans.course_plan(
+        course,
+        components,
+        scoring=facts.scoring_facts(course=course),
+        keeps=keeps(course=course),
+        as_student=as_student,
+    )
+    teams = team_of_component(course)
+    people = students(course, enrollment)
+    loading = _Loading(
+        course=course,
+        components=components,
+        planned={component.slug: component for _, _, component in plan.components()},
+        teams=teams,
+        extensions=extensions_of(course),
+        until=at,
+    )
+    whose = None if enrollment is None else _with_mates(enrollment.pk, teams)
+    own = loading.table(roll(people, teams), enrollments=whose)
+    decided = decisions(course, components, own.roll)
+    class_wide = loading.class_wide(own if enrollment is None else None)
     return Evidence(
         plan=plan,
-        students=students,
-        submissions={
-            slug: _submissions(scored, scored_rows, key, scoring[key].mark_on)
-            for key, slug in competitions.items()
+        students=people,
+        ranked=own.roll.ranked,
+        deadlines=own.deadlines,
+        facts={
+            component.slug: loading.facts(component, own, decided, class_wide)
+            for component in components
         },
-        waiting={
-            slug: Waiting(
-                student=waiting_rows[waiting.component == key],
-                received=waiting.received[waiting.component == key],
-            )
-            for key, slug in competitions.items()
-        },
+        arrivals=own.found.arrivals(),
+        overrides=decided.overrides,
+        letters=decided.letters,
+        waived=decided.waived,
+        is_whole=enrollment is None,
     )
 
 
-def _students(course: Course, enrollment: Enrollment | None) -> Students:
-    rows = Enrollment.objects.filter(course=course, role=Role.STUDENT)
-    if enrollment is not None:
-        rows = rows.filter(pk=enrollment.pk)
-    # Databases order text differently, so the order is made here.
-    people = sorted(
-        rows.select_related("user", "track"), key=lambda one: one.user.login
-    )
-    return Students(
-        key=np.array([one.pk for one in people], dtype=np.int64),
-        login=[one.user.login for one in people],
-        name=[one.user.name for one in people],
-        email=[one.user.email for one in people],
-        track=[one.track.slug if one.track else None for one in people],
-        basis=[one.basis for one in people],
-        status=[one.status for one in people],
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Table:
+    """What the students of a roll handed in, by when they had to."""
+
+    roll: Roll
+    found: Received
+    deadlines: Mapping[str, Deadlines]
+    excused: Mapping[str, Bools]
+    submissions: Mapping[str, Submissions]
 
 
-def _rows(students: Students, enrollment: NDArray[np.int64]) -> Ints:
-    """Return the table row of each enrollment key; every key is in the table."""
-    order = np.argsort(students.key)
-    return order[np.searchsorted(students.key, enrollment, sorter=order)]
+@dataclass(frozen=True, kw_only=True)
+class _ClassWide:
+    """What a component's marks owe to the rest of the class, by component."""
+
+    tops: Mapping[str, float]
+    ranked: Mapping[str, Floats]
+    begun: frozenset[int]
 
 
-def _submissions(
-    scored: facts.ScoreColumns, rows: Ints, component: int, mark_on: str
-) -> Submissions:
-    here = scored.component == component
-    return selection.sort(
-        Submissions(
-            student=rows[here],
-            received=scored.received[here],
-            raw=scored.on(mark_on)[here],
-            reference=scored.submission[here],
+@dataclass(frozen=True, kw_only=True)
+class _Loading:
+    """The course that is being loaded."""
+
+    course: Course
+    components: Sequence[Component]
+    planned: Mapping[str, ComponentPlan]
+    teams: Teams
+    extensions: Sequence[Extension]
+    until: datetime
+
+    def table(
+        self,
+        of: Roll,
+        *,
+        enrollments: Sequence[int] | None,
+        only: Sequence[Component] | None = None,
+    ) -> _Table:
+        """Return the table of a roll, of all components or *only* of some."""
+        found = received.received(
+            course=self.course,
+            until=self.until,
+            enrollments=enrollments,
+            components=None if only is None else [one.pk for one in only],
         )
-    )
-
-
-def _plan(
-    course: Course,
-    components: Sequence[Component],
-    scoring: Mapping[int, facts.ScoringFacts],
-    *,
-    as_student: bool,
-) -> CoursePlan:
-    of_assignment = defaultdict(list)
-    for component in components:
-        rule = _score_rule(component, scoring.get(component.pk), as_student=as_student)
-        of_assignment[component.assignment_id].append(_component(component, rule))
-    of_category = defaultdict(list)
-    for assignment in Assignment.objects.filter(course=course, archived=False):
-        parts = of_assignment[assignment.pk]
-        of_category[assignment.category_id].append(_assignment(assignment, parts))
-    letters = course.letters or {}
-    return CoursePlan(
-        slug=course.slug,
-        title=course.title,
-        time_zone=course.time_zone,
-        policy_version=course.policy_version,
-        categories=tuple(
-            _category(category, of_category[category.pk])
-            for category in Category.objects.filter(course=course, archived=False)
-        ),
-        without={
-            track.slug: frozenset(track.without)
-            for track in Track.objects.filter(course=course)
-        },
-        completion={
-            basis: frozenset(categories)
-            for basis, categories in (course.completion or {}).items()
-        },
-        slack_days=(course.slack or {}).get("days"),
-        scale=letters.get("scale"),
-        pass_at=letters.get("pass_at"),
-    )
-
-
-def _category(
-    category: Category, assignments: Sequence[AssignmentPlan]
-) -> CategoryPlan:
-    extra = category.is_extra_credit
-    return CategoryPlan(
-        slug=category.slug,
-        title=str(category),
-        assignments=tuple(assignments),
-        weight=category.weight,
-        by_points=category.weighting == "points",
-        keep_best=category.keep_best,
-        drop_lowest=category.drop_lowest,
-        extra_credit=_bonus(category, default_cap=NEVER) if extra else None,
-    )
-
-
-def _assignment(
-    assignment: Assignment, components: Sequence[ComponentPlan]
-) -> AssignmentPlan:
-    extra = assignment.is_extra_credit
-    if len(components) == 1 and not components[0].title:
-        components = [replace(components[0], title=str(assignment))]
-    return AssignmentPlan(
-        slug=assignment.slug,
-        title=str(assignment),
-        components=tuple(replace(c, title=c.title or c.slug) for c in components),
-        weight=_or_default(assignment.weight, 1.0),
-        points=assignment.points,
-        required=assignment.required,
-        extra_credit=_bonus(assignment, default_cap=ASSIGNMENT_CAP) if extra else None,
-    )
-
-
-def _component(component: Component, rule: ScoreRule | None) -> ComponentPlan:
-    posted = component.cutoffs
-    return ComponentPlan(
-        slug=component.slug,
-        title=component.title,
-        kind=component.kind,
-        weight=_or_default(component.weight, 1.0),
-        points=_points(component.details),
-        on_time=_seconds(component.on_time),
-        late=_seconds(component.late),
-        cutoffs=cutoffs.table(
-            posted, maximize=rule.maximize, letter_marks=component.marks
+        deadlines, excused = deadlines_and_excuses(
+            self.course, self.components, self.extensions, of
         )
-        if rule is not None and posted is not None
-        else None,
-        score_rule=rule,
-    )
+        return _Table(
+            roll=of,
+            found=found,
+            deadlines=deadlines,
+            excused=excused,
+            submissions={
+                one.slug: found.submissions(one, self.planned[one.slug], of)
+                for one in (self.components if only is None else only)
+            },
+        )
+
+    def class_wide(self, whole: _Table | None) -> _ClassWide:
+        """Return what rests on the whole class, whose table may be there already."""
+        comparing = [
+            one
+            for one in self.components
+            if self.planned[one.slug].bonus or self.planned[one.slug].tiers
+        ]
+        everybody = whole or self._whole(comparing)
+        takes_part = {
+            one.slug: everybody.roll.ranked & ~everybody.excused[one.slug]
+            for one in comparing
+        }
+        return _ClassWide(
+            tops={
+                one.slug: top(
+                    self.planned[one.slug],
+                    everybody.submissions[one.slug],
+                    everybody.deadlines[one.slug],
+                    takes_part=takes_part[one.slug],
+                )
+                for one in comparing
+            },
+            ranked={
+                one.slug: _ranked(everybody.submissions[one.slug], takes_part[one.slug])
+                for one in comparing
+                if self.planned[one.slug].tiers
+            },
+            begun=begun(course=self.course, until=self.until),
+        )
+
+    def _whole(self, comparing: Sequence[Component]) -> _Table:
+        whole = whole_roll(self.course, self.teams)
+        return self.table(whole, enrollments=None, only=comparing)
+
+    def facts(
+        self, component: Component, own: _Table, decided: Decisions, seen: _ClassWide
+    ) -> Facts:
+        """Return all that is known of one component."""
+        slug, size = component.slug, len(own.roll)
+        plan, deadlines = self.planned[slug], own.deadlines[slug]
+        student, since = own.found.waiting_for(component, own.roll)
+        nobody = np.zeros(size, dtype=np.bool_)
+        code = own.found.with_code(component, own.roll)
+        return Facts(
+            submissions=own.submissions[slug],
+            waiting=waits(
+                student=student, received=since, plan=plan, deadlines=deadlines
+            ),
+            excused=own.excused[slug],
+            code=code | decided.waived.get(slug + CODE, nobody),
+            cap=decided.caps[slug],
+            override=decided.overrides.get(f"component:{slug}", np.full(size, np.nan)),
+            top=seen.tops.get(slug, float("nan")),
+            ranked=seen.ranked.get(slug, _NOBODY),
+            has_begun=component.pk in seen.begun,
+        )
 
 
-def _score_rule(
-    component: Component, scoring: facts.ScoringFacts | None, *, as_student: bool
-) -> ScoreRule | None:
-    if scoring is None:
-        return None
-    private = scoring.has_split and scoring.mark_on != "public"
-    return ScoreRule(
-        maximize=scoring.maximize,
-        basis=scoring.mark_on if scoring.has_split else "all",
-        selection=component.selection or "best",
-        conceals=private and as_student and not scoring.revealed,
-    )
+def _ranked(submissions: Submissions, takes_part: Bools) -> Floats:
+    """Return the values of those who take part, rising."""
+    return np.sort(submissions.raw[takes_part[submissions.student]])
 
 
-def _bonus(row: Category | Assignment, *, default_cap: float) -> Bonus:
-    cap = default_cap if row.cap is None else row.cap
-    return Bonus(points=row.extra_credit, cap=NEVER if cap == "none" else float(cap))
-
-
-def _points(details: Mapping[str, Any]) -> float:
-    """Return a component's points: its own, else the sum over its criteria."""
-    if "points" in details:
-        return float(details["points"])
-    return float(sum(one.get("points", 0) for one in details.get("criteria") or []))
-
-
-def _seconds(deadline: datetime | None) -> float:
-    return NEVER if deadline is None else deadline.timestamp()
-
-
-def _or_default(value: float | None, default: float) -> float:
-    return default if value is None else value
+def _with_mates(enrollment: int, teams: Teams) -> list[int]:
+    """Return the keys of a student and of whoever hands in with them."""
+    mates = {key for of in teams.values() for key in of.get(enrollment, ())}
+    return sorted({enrollment, *mates})

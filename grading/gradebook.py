@@ -1,26 +1,20 @@
-"""From evidence to the gradebook: each component by its rule, then the tree."""
+"""From evidence to the gradebook: components by their rules, then the course."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from courseops.models import Course, Enrollment
 from grading import evidence
-from grading.evidence import Evidence, Waiting
-from grading.policy import competition, completion, letters, when
+from grading.evidence import Evidence
+from grading.policy import completion, curves
 from grading.policy.book import Gradebook, Students
-from grading.policy.columns import (
-    Bools,
-    ComponentColumns,
-    Floats,
-    Ints,
-    State,
-    Why,
-    nothing_yet,
-)
+from grading.policy.columns import Bools, ComponentColumns, Floats, Ints, State
+from grading.policy.component import prepare
+from grading.policy.course import Class
 from grading.policy.plan import ComponentPlan, CoursePlan
-from grading.policy.tree import Tree, roll_up
+from grading.policy.tree import Tree
 
 
 def load(
@@ -44,31 +38,32 @@ def compute(found: Evidence, *, at: datetime) -> Gradebook:
     """Apply the rules to the evidence; deadlines are judged at *at*."""
     plan, students = found.plan, found.students
     size, instant = len(students), float(int(at.timestamp()))
-    deadlines = {
-        component.slug: when.same_for_all(
-            size=size, on_time=component.on_time, late=component.late
-        )
-        for _, _, component in plan.components()
-    }
-    components = {
-        component.slug: _component(
-            component, found, deadlines[component.slug], applies=applies, at=instant
+    prepared = {
+        component.slug: prepare(
+            component,
+            found.facts[component.slug],
+            applies=applies,
+            deadlines=found.deadlines[component.slug],
+            budget=float(plan.slack_days or 0),
+            at=instant,
         )
         for component, applies in _applying(plan, students)
     }
-    total = _tree(plan, components, size=size, final=False)
-    final = _tree(plan, components, size=size, final=True)
-    letter, final_letter = _letters(found, total), _letters(found, final)
-    unmet, complete = _completion(plan, students, components)
+    graded = Class(
+        plan=plan, prepared=prepared, overrides=found.overrides, size=size
+    ).grade()
+    letter, final_letter = _letters(found, graded.total), _letters(found, graded.final)
+    unmet, complete = _completion(found, graded.components)
     return Gradebook(
         plan=plan,
         students=students,
         at=instant,
-        deadlines=deadlines,
-        submissions=found.submissions,
-        components=components,
-        total=total,
-        final=final,
+        deadlines=found.deadlines,
+        submissions={slug: facts.submissions for slug, facts in found.facts.items()},
+        caps={slug: facts.cap for slug, facts in found.facts.items()},
+        components=graded.components,
+        total=graded.total,
+        final=graded.final,
         letter=letter,
         final_letter=final_letter,
         result=[
@@ -77,10 +72,10 @@ def compute(found: Evidence, *, at: datetime) -> Gradebook:
                 students.basis, final_letter, complete, strict=True
             )
         ],
-        states=_states(plan, components, total),
-        slack_left=_slack_left(plan, components),
+        states=_states(plan, graded.components, graded.total),
+        slack_left=_slack_left(plan, graded.components),
         unmet=unmet,
-        changed_at=_changed_at(found, deadlines, at=instant),
+        changed_at=_changed_at(found, at=instant),
     )
 
 
@@ -94,59 +89,20 @@ def _applying(
         yield component, np.array([t not in lacking for t in students.track], bool)
 
 
-def _component(
-    component: ComponentPlan,
-    found: Evidence,
-    deadlines: when.Deadlines,
-    *,
-    applies: Bools,
-    at: float,
-) -> ComponentColumns:
-    if component.score_rule is None:
-        return nothing_yet(applies=applies, why=Why.NO_RESULT)
-    return competition.grade(
-        component,
-        component.score_rule,
-        submissions=found.submissions[component.slug],
-        waiting=_waits(found.waiting[component.slug], deadlines),
-        deadlines=deadlines,
-        applies=applies,
-        at=at,
-    )
-
-
-def _waits(waiting: Waiting, deadlines: when.Deadlines) -> Bools:
-    """Tell who has a submission in time that still waits for its score."""
-    waits = np.zeros(len(deadlines.on_time), dtype=np.bool_)
-    in_time = when.in_time(waiting.received, deadlines.on_time[waiting.student])
-    waits[waiting.student[in_time]] = True
-    return waits
-
-
-def _tree(
-    plan: CoursePlan,
-    components: Mapping[str, ComponentColumns],
-    *,
-    size: int,
-    final: bool,
-) -> Tree:
-    marks = {
-        slug: columns.final_mark if final else columns.counted_mark
-        for slug, columns in components.items()
-    }
-    return roll_up(plan, marks, size=size)
-
-
 def _states(
     plan: CoursePlan, components: Mapping[str, ComponentColumns], total: Tree
 ) -> dict[str, Ints]:
-    """Return the components' states, ``dropped`` where their assignment is."""
+    """Return the components' states, ``dropped`` where their assignment is.
+
+    What staff set or excused shows as that, whatever becomes of the assignment.
+    """
     states = {}
     for category, assignment, component in plan.components():
         state = components[component.slug].state
         dropped = total.categories[category.slug].dropped.get(assignment.slug)
         if dropped is not None:
-            state = np.where(dropped, State.DROPPED, state)
+            shown = (state == State.OVERRIDDEN) | (state == State.EXCUSED)
+            state = np.where(dropped & ~shown, State.DROPPED, state)
         states[component.slug] = state
     return states
 
@@ -162,49 +118,65 @@ def _slack_left(
     return left
 
 
-def _letters(found: Evidence, tree: Tree) -> list[str | None]:
-    """Return the letters by the course's scale; auditors have none (course-file.md)."""
-    if found.plan.scale is None:
-        return [None] * len(found.students)
-    letter = letters.by_scale(tree.mark, found.plan.scale)
-    bases = found.students.basis
-    return [None if b == "audit" else one for one, b in zip(letter, bases, strict=True)]
+def _letters(found: Evidence, tree: Tree) -> Sequence[str | None]:
+    """Return the letters by the course's curve and scale (policies.md section 8).
+
+    Auditors have none. One student alone has none by a curve, which takes the class.
+    What staff set stands in place of what is computed.
+    """
+    plan, students = found.plan, found.students
+    if plan.scale is None:
+        return [None] * len(students)
+    letters: Sequence[str | None] = [None] * len(students)
+    if found.is_whole or plan.curve is None:
+        on_letter = np.array([basis == "letter" for basis in students.basis], bool)
+        letters = curves.letters_by(
+            tree.mark,
+            scale=plan.scale,
+            curve=plan.curve,
+            population=found.ranked & on_letter,
+            track=students.track,
+        )
+    return [
+        None if basis == "audit" else found.letters.get(key, letter)
+        for key, basis, letter in zip(
+            students.key.tolist(), students.basis, letters, strict=True
+        )
+    ]
 
 
 def _completion(
-    plan: CoursePlan, students: Students, components: Mapping[str, ComponentColumns]
+    found: Evidence, components: Mapping[str, ComponentColumns]
 ) -> tuple[list[list[str]], Bools]:
     """Return what each student still has to hand in, and who has all for their basis."""
-    size = len(students)
+    plan, basis = found.plan, found.students.basis
+    size = len(basis)
     unmet: list[list[str]] = [[] for _ in range(size)]
     complete = np.ones(size, dtype=np.bool_)
     for category, assignment in plan.assignments():
         if assignment.extra_credit is not None:
             continue
         open_still = ~completion.handed_in(assignment, components, size=size)
-        asked = {
-            basis: completion.needed_for(basis, plan, category)
-            for basis in set(students.basis)
-        }
-        needed = np.array([asked[basis] for basis in students.basis], dtype=np.bool_)
+        if assignment.slug in found.waived:
+            open_still &= ~found.waived[assignment.slug]
+        asked = {one: completion.needed_for(one, plan, category) for one in set(basis)}
+        needed = np.array([asked[one] for one in basis], dtype=np.bool_)
         complete &= ~(open_still & needed)
         for row in np.flatnonzero(open_still & (needed | assignment.required)):
             unmet[row].append(assignment.slug)
+    for slug, columns in components.items():
+        for row in np.flatnonzero(columns.withheld & columns.applies):
+            unmet[row].append(f"{slug}/code")
     return unmet, complete
 
 
-def _changed_at(
-    found: Evidence, deadlines: Mapping[str, when.Deadlines], *, at: float
-) -> float | None:
+def _changed_at(found: Evidence, *, at: float) -> float | None:
     """Return the last instant up to *at* at which something shown changed.
 
     That is an arrival, or the first second after a deadline: from then on what is
     missing counts.
     """
-    changes = [
-        np.concatenate([facts.received, deadlines[slug].last + 1])
-        for waiting_or_scored in (found.submissions, found.waiting)
-        for slug, facts in waiting_or_scored.items()
-    ]
-    instants = np.concatenate([np.empty(0), *changes])
-    return max(instants[instants <= at].tolist(), default=None)
+    passed = [deadlines.last + 1 for deadlines in found.deadlines.values()]
+    instants = np.concatenate([found.arrivals, *passed])
+    known = instants[(instants <= at) & ~np.isinf(instants)]
+    return max(known.tolist(), default=None)

@@ -64,10 +64,11 @@ def component(
     """Return one component of the student in *row*."""
     columns = book.components[item.slug]
     state = State(int(book.states[item.slug][row]))
-    settled = state != State.PENDING
+    settled = state not in (State.PENDING, State.EXCUSED)
     chosen = int(columns.submission[row])
     received = chosen >= 0
     window = Window(int(columns.window[row])).name.lower()
+    named = received and item.kind == "competition"
     form: dict[str, Any] = {
         "state": state.name.lower(),
         "mark": none_if_nan(columns.mark[row]),
@@ -75,16 +76,14 @@ def component(
         "window": window if settled or received else None,
         "days_late": _whole(columns.days_late[row]),
         "slack_used": _whole(columns.slack_used[row]),
-        "early_met": None,
+        "early_met": _told(columns.early_met[row]),
         "bonus": none_if_nan(columns.bonus[row]),
         "factors": [
             float(factor[row])
-            for factor in columns.factors
+            for factor in columns.factors.in_order()
             if not np.isnan(factor[row])
         ],
-        "submission": str(book.submissions[item.slug].reference[chosen])
-        if received
-        else None,
+        "submission": book.submissions[item.slug].name(chosen) if named else None,
     }
     if explain:
         form["steps"] = _as_json(derivation.component_steps(book, item, row))
@@ -116,6 +115,10 @@ def _result(book: Gradebook, row: int, *, final: bool) -> str | None:
 
 def _whole(number: float) -> int | None:
     return None if np.isnan(number) else int(number)
+
+
+def _told(answer: float) -> bool | None:
+    return None if np.isnan(answer) else bool(answer)
 
 
 def _as_json(made: Sequence[derivation.Step]) -> list[dict[str, Any]]:

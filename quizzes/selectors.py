@@ -10,7 +10,7 @@ from django.db.models import Count
 from numpy.typing import NDArray
 
 from courseops.models import Component, Course, Kind, Role
-from courseops.models.seconds import Seconds
+from courseops.models.seconds import Seconds, second_after
 from quizzes.models import Attempt
 
 BEST = "best"
@@ -33,20 +33,26 @@ class AttemptColumns:
 
 
 def attempts(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None = None,
+    components: Collection[int] | None = None,
 ) -> AttemptColumns:
     """Return the attempts of students that were received up to *until*.
 
     All students of the course, or those whose keys are given; staff are never among
-    them.
+    them. In all its components, or in those whose keys are given.
     """
     rows = Attempt.objects.filter(
         component__course=course,
         enrollment__role=Role.STUDENT,
-        received_at__lte=until,
+        received_at__lt=second_after(until),
     )
     if enrollments is not None:
         rows = rows.filter(enrollment_id__in=enrollments)
+    if components is not None:
+        rows = rows.filter(component_id__in=components)
     values = rows.values_list(
         "component_id",
         "enrollment_id",

@@ -1,5 +1,6 @@
 """Instants as numbers, counted by the database."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -36,3 +37,8 @@ class Seconds(Func):
             compiler, connection, template=template, **context
         )
         return sql
+
+
+def second_after(instant: datetime) -> datetime:
+    """Return the first instant that counts as later: arrivals are floored to seconds."""
+    return instant.replace(microsecond=0) + timedelta(seconds=1)

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grading.derivation import lateness, points
 from grading.derivation.steps import Step, exact, iso, words
-from grading.policy import cutoffs
 from grading.policy.book import Gradebook
-from grading.policy.columns import ComponentColumns, State, Why
-from grading.policy.cutoffs import Cutoffs
-from grading.policy.plan import ComponentPlan, ScoreRule
-from grading.policy.selection import Submissions
+from grading.policy.columns import ComponentColumns, State, Why, Window
+from grading.policy.plan import ComponentPlan
 
 _REASONS = {
     Why.NO_RESULT: "No result has been recorded",
@@ -20,6 +18,15 @@ _REASONS = {
     Why.CONCEALED: "The mark rests on private scores that are not revealed yet",
 }
 _ROWS_OF = {"public": " on the public rows", "private": " on the private rows"}
+_THINGS = {
+    "competition": ("submission", "scored"),
+    "quiz": ("attempt", "received"),
+}
+_HOW = {
+    "latest": "The latest of these counts",
+    "first": "The first of these counts",
+    "chosen": "Of what was chosen (else of all) the best counts",
+}
 
 
 def component_steps(book: Gradebook, component: ComponentPlan, row: int) -> list[Step]:
@@ -27,131 +34,134 @@ def component_steps(book: Gradebook, component: ComponentPlan, row: int) -> list
     columns = book.components[component.slug]
     if not columns.applies[row]:
         return [Step(rule="absent", text="Your track does not have this component.")]
-    steps = list(_of_submissions(book, component, columns, row))
-    if columns.why[row] != Why.SETTLED:
-        return [*steps, _pending(book, component, columns, row)]
-    if columns.state[row] == State.MISSING:
-        return [*steps, _missing(book, component, row)]
+    steps = list(_computed(book, component, columns, row))
+    if columns.state[row] == State.OVERRIDDEN:
+        steps.append(_override(columns, row))
     return steps
 
 
-def _of_submissions(
+def _computed(
     book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
 ) -> Iterator[Step]:
-    rule = component.score_rule
-    if rule is None or columns.why[row] == Why.CONCEALED or not columns.scored[row]:
+    if columns.is_excused[row]:
+        yield Step(
+            rule="excused",
+            text="This component is excused: it counts neither for nor against.",
+        )
         return
-    yield _window(book, component, columns, row)
-    chosen = int(columns.submission[row])
-    if chosen < 0:
-        return
-    yield _selection(book, component.slug, rule, chosen)
-    if component.cutoffs is not None:
-        mark = float(columns.by_cutoffs[row])
-        yield _cutoffs(component.cutoffs, float(columns.raw[row]), mark)
+    if columns.why[row] != Why.CONCEALED and columns.scored[row]:
+        yield _window(book, component, columns, row)
+    if columns.submission[row] >= 0:
+        yield _selection(book, component, columns, row)
+    if columns.pending_why[row] != Why.SETTLED:
+        yield _pending(book, component, columns, row)
+    elif columns.submission[row] < 0:
+        yield _missing(book, component, row)
+    else:
+        yield from _marked(book, component, columns, row)
+
+
+def _marked(
+    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
+) -> Iterator[Step]:
+    """Go from the result through bonus, lateness, early rule and code to the mark."""
+    yield points.base(component, columns, row)
+    value = float(columns.base[row])
+    if component.bonus and columns.window[row] == Window.ON_TIME:
+        step = points.bonus(component, columns, row)
+        value = step.out if step.out is not None else value
+        yield step
+    if columns.window[row] in (Window.SLACK, Window.LATE):
+        step = lateness.late(component, columns, row)
+        value = float(columns.choice.value[row])
+        yield step
+    yield from lateness.lost_candidates(book, component, columns, row)
+    if not np.isnan(columns.factors.early[row]):
+        step = lateness.early(book, component, columns, row, value)
+        yield step
+    if columns.withheld[row]:
+        yield Step(
+            rule="withheld",
+            text=(
+                "The code was due by"
+                f" {words(component.code, book.plan.time_zone)} and is not there: the"
+                " mark is withheld and counts 0 until the code is handed in."
+            ),
+            inputs={"code": iso(component.code)},
+            out=0.0,
+        )
 
 
 def _window(
     book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
 ) -> Step:
-    scored, in_time = int(columns.scored[row]), int(columns.in_time[row])
-    on_time = float(book.deadlines[component.slug].on_time[row])
-    text = f"{_submissions(scored)} scored"
+    scored, counted = int(columns.scored[row]), int(columns.counted[row])
+    deadlines = book.deadlines[component.slug]
+    on_time, late = float(deadlines.on_time[row]), float(deadlines.late[row])
+    thing, done = _THINGS.get(component.kind, ("result", "recorded"))
+    were = f"1 {thing} was" if scored == 1 else f"{scored} {thing}s were"
+    text = f"{were} {done}"
     if np.isinf(on_time):
         text += "; there is no deadline."
     else:
-        deadline = words(on_time, book.plan.time_zone)
-        text += f", {_how_many(in_time, scored)} by {deadline}."
-    if scored > in_time:
-        text += " What came later counts for nothing."
+        text += f"; on time is by {words(on_time, book.plan.time_zone)}"
+        if component.late_rule.kind != "refuse" and not np.isinf(late):
+            text += f", late by {words(late, book.plan.time_zone)}"
+        text += f". {_how_many(counted, scored)}."
     return Step(
         rule="window",
         text=text,
-        inputs={"scored": scored, "in_time": in_time, "on_time": iso(on_time)},
-        out=float(in_time),
+        inputs={
+            "received": scored,
+            "counted": counted,
+            "on_time": iso(on_time),
+            "late": iso(late),
+        },
+        out=float(counted),
     )
 
 
-def _submissions(count: int) -> str:
-    return "1 submission was" if count == 1 else f"{count} submissions were"
+def _how_many(counted: int, scored: int) -> str:
+    if counted == scored:
+        return "It may count" if scored == 1 else "All of them may count"
+    if counted == 0:
+        return "None of that counts"
+    return f"{counted} of them may count"
 
 
-def _how_many(in_time: int, scored: int) -> str:
-    if in_time == scored:
-        return "received" if scored == 1 else "all of them received"
-    return f"{in_time or 'none'} of them received"
-
-
-def _selection(book: Gradebook, slug: str, rule: ScoreRule, chosen: int) -> Step:
-    submissions: Submissions = book.submissions[slug]
-    raw = float(submissions.raw[chosen])
-    received = float(submissions.received[chosen])
-    reference = str(submissions.reference[chosen])
-    how = {"latest": "The latest of these counts"}.get(
-        rule.selection, "The best of these counts, the earlier of equal marks"
-    )
+def _selection(
+    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
+) -> Step:
+    submissions = book.submissions[component.slug]
+    chosen = int(columns.submission[row])
+    raw, received = float(columns.raw[row]), float(submissions.received[chosen])
+    basis = component.score_rule.basis if component.score_rule else "all"
+    if component.kind == "competition":
+        what = f"submission {submissions.name(chosen)}"
+        worth = f"the score {exact(raw)}{_ROWS_OF.get(basis, '')}"
+    elif component.kind == "quiz":
+        what = "the attempt"
+        worth = f"{exact(raw)} of {exact(columns.possible[row])} right"
+    else:
+        what, worth = "the result", exact(raw)
+    when = f" of {words(received, book.plan.time_zone)}"
+    if np.isinf(received):
+        when = ", entered without a time and so on time"
+    how = _HOW.get(component.selection, "The best of these counts")
+    start = f"{how}: {what}" if columns.counted[row] > 1 else f"What counts is {what}"
     return Step(
         rule="selection",
-        text=(
-            f"{how}: submission {reference} of {words(received, book.plan.time_zone)},"
-            f" with the score {exact(raw)}{_ROWS_OF.get(rule.basis, '')}."
-        ),
+        text=f"{start}{when}, with {worth}.",
         inputs={
-            "selection": rule.selection,
-            "submission": reference,
+            "selection": component.selection,
+            "submission": submissions.name(chosen)
+            if component.kind == "competition"
+            else None,
             "received_at": iso(received),
-            "basis": rule.basis,
+            "basis": basis,
         },
         out=raw,
     )
-
-
-def _cutoffs(table: Cutoffs, raw: float, mark: float) -> Step:
-    place = int(cutoffs.rungs(np.array([raw]), table)[0])
-    top = len(table.letters) - 1
-    if place >= top or place < 0 or raw == table.scores[0]:
-        end = top if place >= top else 0
-        side = "better" if place >= top else "worse"
-        letter = table.letters[end]
-        return Step(
-            rule="cutoffs",
-            text=(
-                f"{exact(raw)} is at the cutoff of {letter}, {exact(table.scores[end])},"
-                f" or {side}: the mark is {exact(mark)}."
-            ),
-            inputs={"raw": raw, "cutoff": _cutoff(table, end)},
-            out=mark,
-        )
-    return Step(
-        rule="cutoffs",
-        text=_interpolation(table, place, raw, mark),
-        inputs={
-            "raw": raw,
-            "lower": _cutoff(table, place),
-            "upper": _cutoff(table, place + 1),
-        },
-        out=mark,
-    )
-
-
-def _interpolation(table: Cutoffs, place: int, raw: float, mark: float) -> str:
-    (low_letter, low, low_mark), (high_letter, high, high_mark) = (
-        (table.letters[at], exact(table.scores[at]), exact(table.marks[at]))
-        for at in (place, place + 1)
-    )
-    return (
-        f"{exact(raw)} lies between the cutoffs of {low_letter} ({low}) and"
-        f" {high_letter} ({high}): {low_mark} + ({exact(raw)} − {low})"
-        f" / ({high} − {low}) × ({high_mark} − {low_mark}) = {exact(mark)}"
-    )
-
-
-def _cutoff(table: Cutoffs, place: int) -> dict[str, object]:
-    return {
-        "letter": table.letters[place],
-        "score": table.scores[place],
-        "mark": table.marks[place],
-    }
 
 
 def _missing(book: Gradebook, component: ComponentPlan, row: int) -> Step:
@@ -171,9 +181,22 @@ def _pending(
     book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
 ) -> Step:
     last = float(book.deadlines[component.slug].last[row])
-    why = Why(int(columns.why[row]))
+    why = Why(int(columns.pending_why[row]))
     return Step(
         rule="pending",
         text=f"{_REASONS[why]}: the mark is pending.",
         inputs={"why": why.name.lower(), "last_deadline": iso(last)},
+    )
+
+
+def _override(columns: ComponentColumns, row: int) -> Step:
+    mark, computed = float(columns.mark[row]), float(columns.computed[row])
+    was = (
+        "there is no computed mark" if np.isnan(computed) else f"not {exact(computed)}"
+    )
+    return Step(
+        rule="override",
+        text=f"Staff set this mark: it is {exact(mark)}, {was}.",
+        inputs={"computed": None if np.isnan(computed) else computed},
+        out=mark,
     )

@@ -32,7 +32,7 @@ class Gradebook:
 
     ``total`` leaves pending items out, ``final`` counts them as 0; ``result`` follows
     ``final``. ``states`` are the components' with drops seen, ``slack_left`` is None in
-    a course without slack, ``unmet`` lists what a student has to hand in and has not.
+    a course without slack, ``caps`` the most days that students let components take, ``unmet`` lists what a student has to hand in and has not.
     ``changed_at`` is the instant of the last change shown, None while nothing happened.
     """
 
@@ -41,6 +41,7 @@ class Gradebook:
     at: float
     deadlines: Mapping[str, Deadlines]
     submissions: Mapping[str, Submissions]
+    caps: Mapping[str, Floats]
     components: Mapping[str, ComponentColumns]
     total: Tree
     final: Tree

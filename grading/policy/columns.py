@@ -1,6 +1,6 @@
 """Names for the shapes that rules work on, and what a component's columns are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -21,13 +21,18 @@ class State(IntEnum):
     GRADED = 1
     MISSING = 2
     DROPPED = 3
+    EXCUSED = 4
+    WITHHELD = 5
+    OVERRIDDEN = 6
 
 
 class Window(IntEnum):
-    """When the submission that counts arrived (policies.md section 3)."""
+    """How the submission that counts was received (policies.md sections 3 and 4)."""
 
     NONE = 0
     ON_TIME = 1
+    SLACK = 2
+    LATE = 3
 
 
 class Why(IntEnum):
@@ -42,33 +47,86 @@ class Why(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a component is graded by, for every student.
+
+    ``row`` is a row of the component's submissions, -1 where none counts; ``value`` its
+    mark with bonus and lateness, before the early rule; ``cost`` the slack days it
+    takes; ``window`` how it counts.
+    """
+
+    row: Ints
+    value: Floats
+    cost: Floats
+    window: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factors:
+    """What multiplies a mark, a column each; NaN where a factor does not apply."""
+
+    late: Floats
+    per_day: Floats
+    early: Floats
+
+    def in_order(self) -> tuple[Floats, Floats, Floats]:
+        """Return the columns in the order of the export: late, per day, early."""
+        return self.late, self.per_day, self.early
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComponentColumns:
     """One component for every student; all columns have the length of the table.
 
     ``applies`` is False where the student's track is without the component.
-    ``left_out`` marks what stays out of ``final`` too (cutoffs not posted).
-    ``submission`` is a row of the component's submissions, -1 where none counts.
-    ``by_cutoffs`` is the mark before anything else acts on it.
-    ``scored`` and ``in_time`` count submissions.
-    ``factors`` are columns in the order of the export, NaN where one does not apply.
+    ``left_out`` marks what stays out of ``final`` too (cutoffs not posted, excused).
+    ``choice`` is what counts, ``plain`` what would count without slack days and
+    ``on_time`` the best received in time; ``slack_before`` the days at hand. ``base`` is
+    the mark before anything else acts on it, ``lost`` the points that
+    lateness takes off and ``top`` the score that earns the whole bonus (NaN: none).
+    ``computed`` is the mark where there is no override. ``scored`` and ``counted`` count
+    submissions: all, and those that may count. ``withheld`` tells whose code is missing.
+    ``pending_why`` is why the computed mark is pending, ``why`` why the shown one is.
+    ``ranked`` are the rising values of the class that tiers are made of.
     """
 
     applies: Bools
     state: Ints
     why: Ints
     mark: Floats
+    computed: Floats
     left_out: Bools
     handed_in: Bools
     raw: Floats
-    window: Ints
+    possible: Floats
+    choice: Choice
+    plain: Choice
+    on_time: Choice
     days_late: Floats
+    slack_before: Floats
     slack_used: Floats
+    base: Floats
     bonus: Floats
-    submission: Ints
-    by_cutoffs: Floats
+    lost: Floats
+    factors: Factors
+    early_met: Floats
     scored: Ints
-    in_time: Ints
-    factors: tuple[Floats, ...] = field(default=())
+    counted: Ints
+    withheld: Bools
+    is_excused: Bools
+    pending_why: Ints
+    top: float
+    ranked: Floats
+
+    @property
+    def submission(self) -> Ints:
+        """The row of what counts and is shown, -1 where there is none."""
+        return np.where(np.isnan(self.raw), -1, self.choice.row)
+
+    @property
+    def window(self) -> Ints:
+        """How what counts was received."""
+        return self.choice.window
 
     @property
     def counted_mark(self) -> Floats:
@@ -78,30 +136,10 @@ class ComponentColumns:
     @property
     def final_mark(self) -> Floats:
         """The mark at the end of term: pending is 0, unless it is left out."""
-        closed = np.where(np.isnan(self.mark) & ~self.left_out, 0.0, self.mark)
-        return np.where(self.applies, closed, np.nan)
+        return at_the_end(self.mark, left_out=self.left_out, applies=self.applies)
 
 
-def nothing_yet(*, applies: Bools, why: Why) -> ComponentColumns:
-    """Return the columns of a component without any result: pending for everybody."""
-    size = len(applies)
-    none = np.full(size, np.nan)
-    no_row = np.full(size, -1, dtype=np.int64)
-    zero = np.zeros(size, dtype=np.int64)
-    return ComponentColumns(
-        applies=applies,
-        state=np.full(size, State.PENDING, dtype=np.int64),
-        why=np.full(size, why, dtype=np.int64),
-        mark=none,
-        left_out=np.zeros(size, dtype=np.bool_),
-        handed_in=np.zeros(size, dtype=np.bool_),
-        raw=none,
-        window=np.full(size, Window.NONE, dtype=np.int64),
-        days_late=none,
-        slack_used=none,
-        bonus=none,
-        submission=no_row,
-        by_cutoffs=none,
-        scored=zero,
-        in_time=zero,
-    )
+def at_the_end(mark: Floats, *, left_out: Bools, applies: Bools) -> Floats:
+    """Return marks as ``final`` counts them: pending is 0, unless it is left out."""
+    closed = np.where(np.isnan(mark) & ~left_out, 0.0, mark)
+    return np.where(applies, closed, np.nan)

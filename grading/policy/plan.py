@@ -6,7 +6,9 @@ Sequences are in the order of the course file. Slugs name things everywhere.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from grading.policy.curves import CurveRule
 from grading.policy.cutoffs import Cutoffs
+from grading.policy.late import LateRule
 from grading.policy.when import NEVER
 
 
@@ -23,7 +25,7 @@ class Bonus:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreRule:
-    """How a competition's score becomes a mark.
+    """What a competition's scores mean.
 
     ``basis`` is the split that the mark rests on: public, private or all.
     ``conceals`` tells that students do not see that split's scores yet.
@@ -31,23 +33,58 @@ class ScoreRule:
 
     maximize: bool
     basis: str
-    selection: str
     conceals: bool
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tier:
+    """The points of those of whom less than ``share`` of the class is better."""
+
+    share: float
+    points: float
+
+
+# Kinds that students do by themselves: what is not there at the deadline is missing.
+_SELF_SERVED = ("competition", "quiz")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComponentPlan:
-    """The smallest graded thing. ``score_rule`` is set for competitions only."""
+    """The smallest graded thing. ``score_rule`` is set for competitions only.
+
+    ``points`` weigh it where its category goes by points; ``possible`` is the most that
+    can be received (NaN where each result says it, or where scores are marked by
+    cutoffs). ``bonus`` is the most that being on time and better than A earns.
+    ``slack`` tells that slack days may be spent here.
+    """
 
     slug: str
     title: str
     kind: str
     weight: float = 1.0
     points: float = 0.0
+    possible: float = float("nan")
+    early: float = NEVER
     on_time: float = NEVER
     late: float = NEVER
+    code: float = NEVER
+    selection: str = "best"
+    late_rule: LateRule = field(default_factory=LateRule)
+    slack: bool = False
+    bonus: float = 0.0
+    tiers: tuple[Tier, ...] = ()
     cutoffs: Cutoffs | None = None
     score_rule: ScoreRule | None = None
+
+    @property
+    def waits_for_staff(self) -> bool:
+        """Whether it stays pending until the course has a first result in it."""
+        return self.kind not in _SELF_SERVED
+
+    @property
+    def lacks_cutoffs(self) -> bool:
+        """Whether its scores have no marks because no cutoffs are posted."""
+        return self.score_rule is not None and self.cutoffs is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +125,19 @@ class CategoryPlan:
         """Whether this category leaves the course's weights unset (section 7)."""
         return self.weight is None and self.extra_credit is None
 
+    @property
+    def drops(self) -> bool:
+        """Whether some of its results do not count."""
+        return self.keep_best is not None or self.drop_lowest is not None
+
+    def pooled(self) -> list[AssignmentPlan]:
+        """Return the assignments that share the category's weight."""
+        return [
+            assignment
+            for assignment in self.assignments
+            if assignment.extra_credit is None and self.weight_of(assignment) > 0
+        ]
+
     def weight_of(self, assignment: AssignmentPlan) -> float:
         """Return an assignment's weight among the others; 0 takes it out of pools."""
         if self.by_points and assignment.weight > 0:
@@ -111,8 +161,10 @@ class CoursePlan:
     without: Mapping[str, frozenset[str]] = field(default_factory=dict)
     completion: Mapping[str, frozenset[str]] = field(default_factory=dict)
     slack_days: int | None = None
+    slack_strategy: str = "chronological"
     scale: Mapping[str, float] | None = None
     pass_at: str | None = None
+    curve: CurveRule | None = None
 
     @property
     def has_weights(self) -> bool:

@@ -1,6 +1,7 @@
-"""Which submission counts (policies.md section 3, point 0)."""
+"""Which submissions may be graded, and which of them counts (section 3, point 0)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,60 +10,99 @@ from grading.policy.columns import Bools, Floats, Ints
 
 @dataclass(frozen=True, kw_only=True)
 class Submissions:
-    """Scored submissions of one component, sorted by student, then by arrival.
+    """Results of one component, sorted by student, then by arrival.
 
-    ``student`` is a row of the class table, ``received`` in seconds, ``raw`` the
-    score that the mark rests on, ``reference`` the name of the submission.
+    Scored submissions, attempts at a quiz, or results entered. ``student`` is a row of
+    the class table, ``received`` in seconds (-inf: no time given, on time), ``raw`` what
+    was received, ``possible`` the most that could be (NaN for a score). ``chosen``
+    marks what the student chose. ``reference`` is a key, ``names`` what another system
+    calls those that come from it.
     """
 
     student: Ints
     received: Floats
     raw: Floats
+    possible: Floats
+    chosen: Bools
     reference: Ints
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.student)
 
+    def name(self, row: int) -> str:
+        """Return what the submission in *row* is called."""
+        key = int(self.reference[row])
+        return self.names.get(key, str(key))
+
+    def of(self, rows: Ints) -> "Submissions":
+        """Return the given rows."""
+        return Submissions(
+            student=self.student[rows],
+            received=self.received[rows],
+            raw=self.raw[rows],
+            possible=self.possible[rows],
+            chosen=self.chosen[rows],
+            reference=self.reference[rows],
+            names=self.names,
+        )
+
+
+def none() -> Submissions:
+    """Return no submissions at all."""
+    return Submissions(
+        student=np.empty(0, dtype=np.int64),
+        received=np.empty(0),
+        raw=np.empty(0),
+        possible=np.empty(0),
+        chosen=np.empty(0, dtype=np.bool_),
+        reference=np.empty(0, dtype=np.int64),
+    )
+
 
 def sort(submissions: Submissions) -> Submissions:
-    """Return the same rows by student, then arrival; the first stored first in ties."""
-    order = np.lexsort(
-        (submissions.reference, submissions.received, submissions.student)
-    )
-    return Submissions(
-        student=submissions.student[order],
-        received=submissions.received[order],
-        raw=submissions.raw[order],
-        reference=submissions.reference[order],
-    )
+    """Return the same rows by student, then arrival.
 
-
-def best(
-    submissions: Submissions,
-    worth: Floats,
-    counts: Bools,
-    *,
-    size: int,
-    equal: float,
-) -> Ints:
-    """Return, per student, the row with the greatest *worth* among those that count.
-
-    Worths that differ by at most *equal* are equal: the earlier submission is taken.
-    -1 where nothing counts.
+    What arrived in the same second goes by key; results of another system by the name
+    they have there, then by score, because the order in a file means nothing.
     """
-    rows = np.flatnonzero(counts)
-    greatest = np.full(size, -np.inf)
-    np.maximum.at(greatest, submissions.student[rows], worth[rows])
-    rows = rows[worth[rows] >= greatest[submissions.student[rows]] - equal]
-    student = submissions.student[rows]
-    return _place(rows[_starts(student)], submissions, size=size)
+    keys = submissions.reference
+    if submissions.names:
+        named = sorted(set(submissions.names.values()))
+        rank = {name: place for place, name in enumerate(named)}
+        ranks = {key: rank[name] for key, name in submissions.names.items()}
+        place = np.array([ranks.get(key, -1) for key in keys.tolist()], dtype=np.int64)
+        uploaded = np.where(place < 0, keys, 0)
+        order = np.lexsort(
+            (
+                submissions.raw,
+                uploaded,
+                place,
+                submissions.received,
+                submissions.student,
+            )
+        )
+    else:
+        order = np.lexsort((keys, submissions.received, submissions.student))
+    return submissions.of(order)
 
 
-def latest(submissions: Submissions, counts: Bools, *, size: int) -> Ints:
-    """Return, per student, the row received last among those that count, else -1."""
-    rows = np.flatnonzero(counts)
-    student = submissions.student[rows]
-    return _place(rows[_starts(student[::-1])[::-1]], submissions, size=size)
+def may_be_graded(
+    submissions: Submissions, counts: Bools, selection: str, *, size: int
+) -> Bools:
+    """Tell which of the rows that count become candidates.
+
+    ``best`` all, ``latest`` and ``first`` one of each student, ``chosen`` what the
+    student chose, else all.
+    """
+    if selection in ("latest", "first"):
+        one = np.zeros(len(submissions), dtype=np.bool_)
+        one[_one_each(submissions, counts, last=selection == "latest")] = True
+        return one
+    if selection == "chosen":
+        chose = count(submissions, submissions.chosen, size=size) > 0
+        return counts & (submissions.chosen | ~chose[submissions.student])
+    return counts
 
 
 def count(
@@ -72,14 +112,16 @@ def count(
     return np.bincount(submissions.student[counts], minlength=size).astype(np.int64)
 
 
-def _starts(student: Ints) -> Bools:
+def begins(student: Ints) -> Bools:
     """Tell where a run of equal values begins."""
-    begins = np.ones(len(student), dtype=np.bool_)
-    begins[1:] = student[1:] != student[:-1]
-    return begins
+    starts = np.ones(len(student), dtype=np.bool_)
+    starts[1:] = student[1:] != student[:-1]
+    return starts
 
 
-def _place(rows: Ints, submissions: Submissions, *, size: int) -> Ints:
-    chosen = np.full(size, -1, dtype=np.int64)
-    chosen[submissions.student[rows]] = rows
-    return chosen
+def _one_each(submissions: Submissions, counts: Bools, *, last: bool) -> Ints:
+    rows = np.flatnonzero(counts)
+    student = submissions.student[rows]
+    if last:
+        return rows[begins(student[::-1])[::-1]]
+    return rows[begins(student)]

@@ -17,39 +17,70 @@ class CategoryColumns:
 
     ``kept`` and ``dropped`` tell of each weighted assignment whether it counts;
     ``base`` is the mean of what is kept, ``extra`` what each item of extra credit
-    adds to it in turn, ``mark`` the category's mark after all of that.
+    adds to it in turn, ``computed`` the category's mark after all of that and ``mark``
+    that or what staff put in its place.
     """
 
     kept: Mapping[str, Bools]
     dropped: Mapping[str, Bools]
     base: Floats
     extra: Mapping[str, Earned]
+    computed: Floats
     mark: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """Marks at every level; ``mark`` is the course's. NaN is an empty level."""
+    """Marks at every level; ``mark`` is the course's. NaN is an empty level.
 
+    ``means`` are the assignments' marks before staff put others in their place, and
+    ``computed`` is the course's. ``name`` is ``total`` or ``final``.
+    """
+
+    name: str
     components: Mapping[str, Floats]
+    means: Mapping[str, Floats]
     assignments: Mapping[str, Floats]
     categories: Mapping[str, CategoryColumns]
     base: Floats
     extra: Mapping[str, Earned]
+    computed: Floats
     mark: Floats
 
 
-def roll_up(plan: CoursePlan, marks: Mapping[str, Floats], *, size: int) -> Tree:
+def roll_up(
+    plan: CoursePlan,
+    marks: Mapping[str, Floats],
+    *,
+    name: str,
+    size: int,
+    overrides: Mapping[str, Floats] | None = None,
+    drops_of: Mapping[str, Mapping[str, Bools]] | None = None,
+) -> Tree:
     """Return the tree over component *marks* (NaN: left out), for *size* students.
 
     Without weights in every category the course's own level is NaN throughout.
+    ``overrides`` maps targets such as ``assignment:hw1``, ``category:homework`` or the
+    tree's own *name* to the marks that staff set (NaN: none). ``drops_of`` maps
+    categories to the assignments whose drops are decided elsewhere.
     """
-    assignments = {
+    set_by_staff = overrides or {}
+    means = {
         assignment.slug: assignment_mark(assignment, marks, size=size)
         for _, assignment in plan.assignments()
     }
+    assignments = {
+        slug: _instead(mean, set_by_staff.get(f"assignment:{slug}"))
+        for slug, mean in means.items()
+    }
     categories = {
-        category.slug: category_columns(category, assignments, size=size)
+        category.slug: category_columns(
+            category,
+            assignments,
+            size=size,
+            override=set_by_staff.get(f"category:{category.slug}"),
+            dropped=(drops_of or {}).get(category.slug),
+        )
         for category in plan.categories
     }
     base = _course_base(plan, categories, size=size)
@@ -61,12 +92,15 @@ def roll_up(plan: CoursePlan, marks: Mapping[str, Floats], *, size: int) -> Tree
             earned[category.slug] = extra.add(mark, own, category.extra_credit)
             mark = earned[category.slug].after
     return Tree(
+        name=name,
         components=marks,
+        means=means,
         assignments=assignments,
         categories=categories,
         base=base,
         extra=earned,
-        mark=mark,
+        computed=mark,
+        mark=_instead(mark, set_by_staff.get(name)),
     )
 
 
@@ -84,18 +118,28 @@ def assignment_mark(
 
 
 def category_columns(
-    category: CategoryPlan, assignments: Mapping[str, Floats], *, size: int
+    category: CategoryPlan,
+    assignments: Mapping[str, Floats],
+    *,
+    size: int,
+    override: Floats | None = None,
+    dropped: Mapping[str, Bools] | None = None,
 ) -> CategoryColumns:
-    """Return the category's mean after drops, then its extra credit."""
-    pooled = [
-        assignment
-        for assignment in category.assignments
-        if assignment.extra_credit is None and category.weight_of(assignment) > 0
-    ]
+    """Return the category's mean after drops, then its extra credit.
+
+    ``dropped`` decides the drops where it is given; else the lowest marks go.
+    """
+    pooled = category.pooled()
     columns = [assignments[assignment.slug] for assignment in pooled]
     worth = [category.weight_of(assignment) for assignment in pooled]
     pool = [~np.isnan(column) for column in columns]
-    kept = _kept(category, columns, worth, pool)
+    if dropped is None:
+        kept = _kept(category, columns, worth, pool)
+    else:
+        kept = [
+            counts & ~dropped[assignment.slug]
+            for assignment, counts in zip(pooled, pool, strict=True)
+        ]
     base = weights.weighted_mean(columns, worth, kept, size=size)
     earned: dict[str, Earned] = {}
     mark = base
@@ -110,8 +154,16 @@ def category_columns(
         dropped={s: p & ~k for s, p, k in zip(slugs, pool, kept, strict=True)},
         base=base,
         extra=earned,
-        mark=mark,
+        computed=mark,
+        mark=_instead(mark, override),
     )
+
+
+def _instead(computed: Floats, override: Floats | None) -> Floats:
+    """Return what staff set in place of what is computed, where they did."""
+    if override is None:
+        return computed
+    return np.where(np.isnan(override), computed, override)
 
 
 def _kept(

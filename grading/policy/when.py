@@ -1,4 +1,4 @@
-"""Deadlines, days late and windows (policies.md sections 1 and 3)."""
+"""Deadlines and days late (policies.md sections 1 and 3)."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,10 @@ NEVER = float("inf")
 class Deadlines:
     """The deadlines of one component, a row per student; ``inf`` where none is set."""
 
+    early: Floats
     on_time: Floats
     late: Floats
+    code: Floats
 
     @property
     def last(self) -> Floats:
@@ -26,9 +28,21 @@ class Deadlines:
         return np.where(np.isinf(self.late), self.on_time, self.late)
 
 
-def same_for_all(*, size: int, on_time: float, late: float) -> Deadlines:
+def same_for_all(
+    *,
+    size: int,
+    on_time: float = NEVER,
+    early: float = NEVER,
+    late: float = NEVER,
+    code: float = NEVER,
+) -> Deadlines:
     """Return the same deadlines for each of *size* students."""
-    return Deadlines(on_time=np.full(size, on_time), late=np.full(size, late))
+    return Deadlines(
+        early=np.full(size, early),
+        on_time=np.full(size, on_time),
+        late=np.full(size, late),
+        code=np.full(size, code),
+    )
 
 
 def days_late(received: Floats, on_time: Floats) -> Floats:
@@ -38,11 +52,6 @@ def days_late(received: Floats, on_time: Floats) -> Floats:
     24 h and one second is 2 (policies.md section 1).
     """
     return np.maximum(np.ceil((received - on_time) / DAY), 0.0)
-
-
-def in_time(received: Floats, deadline: Floats) -> Bools:
-    """Tell which arrived at or before the deadline."""
-    return received <= deadline
 
 
 def has_passed(deadline: Floats, *, at: float) -> Bools:

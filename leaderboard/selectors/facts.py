@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from courseops.models import Course, Role
-from courseops.models.seconds import Seconds
+from courseops.models.seconds import Seconds, second_after
 from leaderboard.models import (
     CodeHandIn,
     Competition,
@@ -115,14 +115,20 @@ def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
 
 
 def scores(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None = None,
+    components: Collection[int] | None = None,
 ) -> ScoreColumns:
     """Return the scores of what students handed in up to *until*.
 
     All students of the course, or those whose primary keys are given; staff are never
-    among them.
+    among them. In all its components, or in those whose keys are given.
     """
-    scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
+    scored = _submissions(course, until, enrollments, components).filter(
+        state=State.SCORED
+    )
     table = _columns(
         scored.values_list(
             "competition_id",
@@ -152,13 +158,19 @@ def scores(
 
 
 def waiting(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None = None,
+    components: Collection[int] | None = None,
 ) -> WaitingColumns:
     """Return what waits for a score, queued or failed by us, received up to *until*.
 
     Of the same people as :func:`scores`.
     """
-    rows = _submissions(course, until, enrollments).filter(state__in=WAITING_STATES)
+    rows = _submissions(course, until, enrollments, components).filter(
+        state__in=WAITING_STATES
+    )
     table = _columns(
         rows.values_list("competition_id", "enrollment_id", Seconds("received_at")),
         width=3,
@@ -171,13 +183,19 @@ def waiting(
 
 
 def code_handins(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None = None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None = None,
+    components: Collection[int] | None = None,
 ) -> CodeColumns:
     """Return the code that was handed in up to *until*.
 
     Of the same people as :func:`scores`.
     """
     rows = CodeHandIn.objects.filter(component__course=course)
+    if components is not None:
+        rows = rows.filter(component__in=components)
     table = _columns(
         _of_students(rows, until, enrollments)
         .order_by()
@@ -220,16 +238,23 @@ def count_submissions(*, course: Course) -> Mapping[int, int]:
 
 
 def _submissions(
-    course: Course, until: datetime, enrollments: Collection[int] | None
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None,
+    components: Collection[int] | None,
 ) -> QuerySet[Submission]:
     rows = Submission.objects.filter(competition__component__course=course)
+    if components is not None:
+        rows = rows.filter(competition__in=components)
     return _of_students(rows, until, enrollments)
 
 
 def _of_students(
     rows: QuerySet[Row], until: datetime, enrollments: Collection[int] | None
 ) -> QuerySet[Row]:
-    rows = rows.filter(enrollment__role=Role.STUDENT, received_at__lte=until)
+    rows = rows.filter(
+        enrollment__role=Role.STUDENT, received_at__lt=second_after(until)
+    )
     return rows if enrollments is None else rows.filter(enrollment__in=enrollments)
 
 

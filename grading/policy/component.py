@@ -1,0 +1,275 @@
+"""One component for every student: its state, its mark, and all between (7, 3, 4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grading.policy import bonus, late, selection, when
+from grading.policy.columns import (
+    Bools,
+    Choice,
+    ComponentColumns,
+    Factors,
+    Floats,
+    Ints,
+    State,
+    Why,
+    Window,
+)
+from grading.policy.options import Options, options
+from grading.policy.plan import ComponentPlan
+from grading.policy.selection import Submissions
+from grading.policy.when import Deadlines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known of one component; the columns have a row per student.
+
+    ``submissions`` are sorted and hold nothing received after the instant of judging;
+    ``waiting`` tells who has one in time that has no score through no fault of theirs;
+    ``code`` who handed in code or need not. ``cap`` is the most slack days that the
+    student lets it take, ``override`` the mark that staff set (NaN: none). Of the whole
+    class: ``top`` is the score that earns the whole bonus, ``ranked`` the rising values
+    that tiers are made of, ``has_begun`` whether anybody has a result.
+    """
+
+    submissions: Submissions
+    waiting: Bools
+    excused: Bools
+    code: Bools
+    cap: Floats
+    override: Floats
+    top: float
+    ranked: Floats
+    has_begun: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A component with everything that does not depend on slack days.
+
+    ``multiplies`` is the early factor (1 where it does not act).
+    """
+
+    plan: ComponentPlan
+    facts: Facts
+    applies: Bools
+    deadlines: Deadlines
+    options: Options
+    why: Ints
+    withheld: Bools
+    early_met: Floats
+    multiplies: Floats
+
+    @property
+    def spends(self) -> bool:
+        """Whether slack days may be spent here."""
+        return self.plan.slack and self.plan.late_rule.spends
+
+    @property
+    def left_out(self) -> Bools:
+        """Who has it out of the final too: cutoffs not posted, or excused."""
+        bare = np.isnan(self.facts.override)
+        return (self.facts.excused | self.plan.lacks_cutoffs) & bare
+
+    def marks(self, value: Floats, rows: Ints | slice = slice(None)) -> Floats:
+        """Return marks out of the choice's *value*; NaN while pending or excused.
+
+        *rows* are the students that the values belong to, all of them if not given.
+        """
+        computed = self._computed(value, rows)
+        override = self.facts.override[rows]
+        return np.where(np.isnan(override), computed, override)
+
+    def columns(self, at_hand: Floats, days: Floats) -> ComponentColumns:
+        """Return all columns: *at_hand* is what is left, *days* what may go here."""
+        choice = self.options.at(days)
+        return _columns(self, choice, at_hand)
+
+    def _computed(self, value: Floats, rows: Ints | slice) -> Floats:
+        found = ~np.isnan(value)
+        mark = np.where(found, value * self.multiplies[rows], 0.0)
+        mark = np.where(self.withheld[rows], 0.0, mark)
+        pending = self.why[rows] != Why.SETTLED
+        return np.where(pending | self.facts.excused[rows], np.nan, mark)
+
+
+def prepare(
+    plan: ComponentPlan,
+    facts: Facts,
+    *,
+    applies: Bools,
+    deadlines: Deadlines,
+    budget: float,
+    at: float,
+) -> Prepared:
+    """Return the component as it stands at the instant *at*, slack days not yet spent.
+
+    ``budget`` is the course's slack days.
+    """
+    found = options(
+        plan,
+        submissions=facts.submissions,
+        deadlines=deadlines,
+        takes_part=~facts.excused,
+        top=facts.top,
+        ranked=facts.ranked,
+        budget=budget if plan.slack and plan.late_rule.spends else 0.0,
+    )
+    counts = found.plain.row >= 0
+    why = _why(plan, facts, counts, deadlines, at=at)
+    early_met = _early_met(facts.submissions, deadlines.early)
+    late_start = (early_met == 0) & counts
+    return Prepared(
+        plan=plan,
+        facts=facts,
+        applies=applies,
+        deadlines=deadlines,
+        options=found,
+        why=why,
+        withheld=counts
+        & (why == Why.SETTLED)
+        & ~facts.code
+        & when.has_passed(deadlines.code, at=at),
+        early_met=early_met,
+        multiplies=np.where(late_start, plan.late_rule.early_factor, 1.0),
+    )
+
+
+def waits(
+    *, student: Ints, received: Floats, plan: ComponentPlan, deadlines: Deadlines
+) -> Bools:
+    """Tell who has a submission that would count and still waits for its score."""
+    waiting = np.zeros(len(deadlines.on_time), dtype=np.bool_)
+    last = late.end(plan.late_rule, deadlines)
+    waiting[student[received <= last[student]]] = True
+    return waiting
+
+
+def top(
+    plan: ComponentPlan,
+    submissions: Submissions,
+    deadlines: Deadlines,
+    *,
+    takes_part: Bools,
+) -> float:
+    """Return the score that earns the whole bonus; NaN where there is no bonus."""
+    if not plan.bonus or plan.cutoffs is None:
+        return float("nan")
+    return bonus.top(
+        submissions, deadlines, takes_part=takes_part, maximize=plan.cutoffs.maximize
+    )
+
+
+def _early_met(submissions: Submissions, early: Floats) -> Floats:
+    """Return 1 for who had something received by *early*, 0 for others, NaN without."""
+    met = np.zeros(len(early))
+    met[submissions.student[submissions.received <= early[submissions.student]]] = 1.0
+    return np.where(np.isinf(early), np.nan, met)
+
+
+def _why(
+    plan: ComponentPlan,
+    facts: Facts,
+    counts: Bools,
+    deadlines: Deadlines,
+    *,
+    at: float,
+) -> Ints:
+    open_still = ~when.has_passed(deadlines.last, at=at)
+    waits_for_staff = plan.waits_for_staff and not facts.has_begun
+    conceals = plan.score_rule is not None and plan.score_rule.conceals
+    why = np.select(
+        [counts & conceals, counts, facts.waiting, open_still],
+        [Why.CONCEALED, Why.SETTLED, Why.SCORING, Why.NOT_DUE],
+        Why.NO_RESULT if waits_for_staff else Why.SETTLED,
+    ).astype(np.int64)
+    if plan.lacks_cutoffs:
+        why[:] = np.where(why == Why.CONCEALED, Why.CONCEALED, Why.NO_CUTOFFS)
+    if plan.kind == "peer_review":
+        why[:] = Why.NO_RESULT
+    return why
+
+
+def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumns:
+    facts, rule = self.facts, self.plan.late_rule
+    size, rows = len(self.applies), facts.submissions
+    overridden = ~np.isnan(facts.override)
+    hidden = (self.why == Why.CONCEALED) | facts.excused
+    shown = np.where(hidden, -1, choice.row)
+    settled = (self.why == Why.SETTLED) & ~facts.excused
+    counts = settled & (shown >= 0)
+    days = when.days_late(_take(rows.received, shown), self.deadlines.on_time)
+    cost = np.where(settled, choice.cost, np.nan)
+    base = np.where(counts, _take(self.options.base, shown), np.nan)
+    bonus_ = np.where(counts, _take(self.options.bonus, shown), 0.0)
+    is_late = counts & (choice.window == Window.LATE)
+    lost = rule.kind == "percent_per_day" and rule.of == "possible"
+    computed = self._computed(choice.value, slice(None))
+    return ComponentColumns(
+        applies=self.applies,
+        state=_state(self, settled=settled, counts=counts),
+        why=np.where(overridden, Why.SETTLED, self.why),
+        mark=np.where(overridden, facts.override, computed),
+        computed=computed,
+        left_out=self.left_out,
+        handed_in=(selection.count(rows, size=size) > 0) | facts.excused,
+        raw=_take(rows.raw, shown),
+        possible=_take(rows.possible, shown),
+        choice=choice,
+        plain=self.options.plain,
+        on_time=self.options.on_time,
+        days_late=days,
+        slack_before=at_hand,
+        slack_used=cost,
+        base=base,
+        bonus=np.where(settled, bonus_, np.nan),
+        lost=np.where(is_late & lost, base - choice.value, np.nan),
+        factors=Factors(
+            late=np.where(
+                is_late & (rule.kind == "slack_or_late"), rule.late_factor, np.nan
+            ),
+            per_day=np.where(
+                counts,
+                late.per_day_factor(rule, days=days, slack=choice.cost),
+                np.nan,
+            ),
+            early=np.where(counts & (self.early_met == 0), rule.early_factor, np.nan),
+        ),
+        early_met=np.where(settled, self.early_met, np.nan),
+        scored=selection.count(rows, size=size),
+        counted=selection.count(rows, self.options.counted, size=size),
+        withheld=self.withheld,
+        is_excused=facts.excused,
+        pending_why=self.why,
+        top=facts.top,
+        ranked=facts.ranked,
+    )
+
+
+def _state(self: Prepared, *, settled: Bools, counts: Bools) -> Ints:
+    return np.select(
+        [
+            ~np.isnan(self.facts.override),
+            self.facts.excused,
+            self.withheld,
+            counts,
+            settled,
+        ],
+        [
+            State.OVERRIDDEN,
+            State.EXCUSED,
+            State.WITHHELD,
+            State.GRADED,
+            State.MISSING,
+        ],
+        State.PENDING,
+    ).astype(np.int64)
+
+
+def _take(column: Floats, rows: Ints) -> Floats:
+    """Return the column's value at each row, NaN where the row is -1."""
+    taken = np.full(len(rows), np.nan)
+    taken[rows >= 0] = column[rows[rows >= 0]]
+    return taken

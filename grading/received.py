@@ -1,0 +1,174 @@
+"""Loads what students handed in: scores, attempts and results, as rows of a table."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseops.models import Component, Course, Kind
+from courseops.results import ResultColumns, results
+from grading.policy import selection
+from grading.policy.columns import Bools, Ints
+from grading.policy.plan import ComponentPlan
+from grading.policy.selection import Submissions
+from grading.roll import Roll
+from leaderboard.selectors import facts
+from leaderboard.selectors.facts import CodeColumns, ScoreColumns, WaitingColumns
+from quizzes.selectors import AttemptColumns, attempts
+
+
+class _Scope(TypedDict):
+    """What every selector of facts takes."""
+
+    course: Course
+    until: datetime
+    enrollments: Collection[int] | None
+    components: Collection[int] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """What was received up to some instant, of all students or of some."""
+
+    scores: ScoreColumns
+    attempts: AttemptColumns
+    results: ResultColumns
+    waiting: WaitingColumns
+    code: CodeColumns
+
+    def submissions(
+        self, component: Component, plan: ComponentPlan, roll: Roll
+    ) -> Submissions:
+        """Return one component's submissions, sorted, as rows of the roll's table."""
+        if component.kind == Kind.COMPETITION:
+            return selection.sort(_of_scores(self.scores, component, plan, roll))
+        if component.kind == Kind.QUIZ:
+            return selection.sort(_of_attempts(self.attempts, component, roll))
+        return selection.sort(_of_results(self.results, component, plan, roll))
+
+    def arrivals(self) -> NDArray[np.float64]:
+        """Return the instants at which anything was received."""
+        every = (self.scores, self.attempts, self.results, self.waiting, self.code)
+        return np.concatenate([columns.received for columns in every])
+
+    def with_code(self, component: Component, roll: Roll) -> Bools:
+        """Tell whose code for the component was handed in."""
+        here = self.code.enrollment[self.code.component == component.pk]
+        handed_in = np.zeros(len(roll), dtype=np.bool_)
+        handed_in[roll.shared(component.pk, here)[1]] = True
+        return handed_in
+
+    def waiting_for(
+        self, component: Component, roll: Roll
+    ) -> tuple[Ints, NDArray[np.float64]]:
+        """Return who waits for a score in the component, and since when."""
+        here = np.flatnonzero(self.waiting.component == component.pk)
+        place, row = roll.shared(component.pk, self.waiting.enrollment[here])
+        return row, self.waiting.received[here[place]]
+
+
+def received(
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None,
+    components: Collection[int] | None,
+) -> Received:
+    """Return what was received up to *until*.
+
+    Of everybody and in every component, or of those whose keys are given.
+    """
+    found = _Scope(
+        course=course, until=until, enrollments=enrollments, components=components
+    )
+    return Received(
+        scores=facts.scores(**found),
+        attempts=attempts(**found),
+        results=results(**found),
+        waiting=facts.waiting(**found),
+        code=facts.code_handins(**found),
+    )
+
+
+def _of_scores(
+    found: ScoreColumns, component: Component, plan: ComponentPlan, roll: Roll
+) -> Submissions:
+    here = np.flatnonzero(found.component == component.pk)
+    place, student = roll.shared(component.pk, found.enrollment[here])
+    here = here[place]
+    basis = plan.score_rule.basis if plan.score_rule else "all"
+    keys = found.submission[here]
+    return Submissions(
+        student=student,
+        received=found.received[here],
+        raw=found.on(basis)[here],
+        possible=np.full(len(here), np.nan),
+        chosen=found.chosen[here],
+        reference=keys,
+        names=_names(found, here, keys),
+    )
+
+
+def _names(found: ScoreColumns, here: Ints, keys: Ints) -> Mapping[int, str]:
+    """Return what other systems call the imported ones, by key."""
+    imported = found.imported[here]
+    if not imported.any():
+        return {}
+    rows: Sequence[int] = here[imported].tolist()
+    return {
+        key: found.reference[row] or str(key)
+        for key, row in zip(keys[imported].tolist(), rows, strict=True)
+    }
+
+
+def _of_attempts(
+    found: AttemptColumns, component: Component, roll: Roll
+) -> Submissions:
+    here = np.flatnonzero(found.component == component.pk)
+    row = roll.rows(found.enrollment[here])
+    here, row = here[row >= 0], row[row >= 0]
+    return Submissions(
+        student=row,
+        received=found.received[here],
+        raw=found.correct[here],
+        possible=found.questions[here],
+        chosen=np.zeros(len(here), dtype=np.bool_),
+        reference=found.attempt[here],
+    )
+
+
+def _of_results(
+    found: ResultColumns, component: Component, plan: ComponentPlan, roll: Roll
+) -> Submissions:
+    here = np.flatnonzero(found.component == component.pk)
+    place, student = roll.shared(component.pk, found.enrollment[here])
+    here = here[place]
+    if roll.teams.get(component.pk):
+        one = _own_or_first(student, found.enrollment[here], component, roll)
+        here, student = here[one], student[one]
+    return Submissions(
+        student=student,
+        received=found.received[here],
+        raw=found.score[here],
+        possible=np.full(len(here), plan.possible),
+        chosen=np.zeros(len(here), dtype=np.bool_),
+        reference=np.zeros(len(here), dtype=np.int64),
+    )
+
+
+def _own_or_first(
+    student: Ints, enrollment: NDArray[np.int64], component: Component, roll: Roll
+) -> list[int]:
+    """Return one result of each student: the own one, else the team's first member's."""
+    teams = roll.teams[component.pk]
+    best: dict[int, tuple[int, int]] = {}
+    for place, (row, key) in enumerate(
+        zip(student.tolist(), enrollment.tolist(), strict=True)
+    ):
+        own = int(roll.key[row])
+        rank = -1 if key == own else teams[own].index(key)
+        best[row] = min(best.get(row, (rank, place)), (rank, place))
+    return [place for _, place in best.values()]
