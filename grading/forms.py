@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 
-from courseops.models import Course, Enrollment, Role
+from courseops.models import Basis, Course, Enrollment, Role, Status
+from grading.grid import Level
+from grading.policy.columns import State
+from grading.policy.plan import CoursePlan
 
 
-class StudentSearch(forms.Form):
-    """Which students of the class to list."""
+class GridFilter(forms.Form):
+    """Which students of the class to list, by which columns, in which order."""
 
     search = forms.CharField(
         required=False,
@@ -18,9 +21,42 @@ class StudentSearch(forms.Form):
             attrs={"type": "search", "placeholder": "Name, login or e-mail"}
         ),
     )
+    level = forms.ChoiceField(
+        required=False,
+        label="Columns",
+        choices=[(level.value, level.value.title()) for level in Level],
+    )
+    track = forms.ChoiceField(required=False)
+    basis = forms.ChoiceField(required=False, choices=[("", "All"), *Basis.choices])
+    status = forms.ChoiceField(required=False, choices=[("", "All"), *Status.choices])
+    state = forms.ChoiceField(
+        required=False,
+        label="Mark state",
+        choices=[
+            ("", "Any"),
+            *((state.name.lower(), state.name.title()) for state in State),
+        ],
+    )
+    rows = forms.ChoiceField(required=False, choices=[("", "100"), ("all", "All")])
+    cells = forms.ChoiceField(
+        required=False,
+        label="Marks open",
+        choices=[("", "Derivation"), ("override", "Override")],
+    )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, *, plan: CoursePlan, may_override: bool) -> None:
         super().__init__(data, auto_id="class-%s")
+        track = self.fields["track"]
+        assert isinstance(track, forms.ChoiceField)  # noqa: S101 declared above
+        track.choices = [("", "All"), *((slug, slug) for slug in plan.without)]
+        if not may_override:
+            del self.fields["cells"]
+
+    def chosen(self) -> dict[str, str]:
+        """Return what is asked for; a choice that there is not counts as none."""
+        self.is_valid()
+        found: dict[str, str] = dict.fromkeys(self.fields, "")
+        return found | self.cleaned_data
 
 
 class StudentPicker(forms.Form):

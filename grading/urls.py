@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from grading.views.class_grid import class_csv
 from grading.views.component_mark import component_mark
 from grading.views.export import export
 from grading.views.grades import grades
@@ -12,6 +13,7 @@ _GRADES = "courses/<slug:course>/grades"
 
 urlpatterns = [
     path(f"{_GRADES}/", grades, name="grades"),
+    path(f"{_GRADES}/class.csv", class_csv, name="class_csv"),
     path(
         f"{_GRADES}/components/<slug:component>/", component_mark, name="component_mark"
     ),

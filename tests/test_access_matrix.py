@@ -62,6 +62,7 @@ POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 
 GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
 GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
 GET  {COURSE}grades/export/<str:format>                 302 404 403 403 403 200 200 200
+GET  {COURSE}grades/class.csv                           302 404 403 403 403 200 200 200
 
 POST api/v1/token/                                      415 415 415 415 415 415 415 415
 GET  api/v1/me/                                         401 200 200 200 200 200 200 200

@@ -1,0 +1,99 @@
+// The gradebook as a grid for the keyboard: one stop of the Tab key, arrows inside it.
+// Without scripts every mark is a link and the table an ordinary one.
+
+const STEP = 10;
+const TYPED = /^[\d.]$/;
+
+function rowsOf(grid) {
+  return [...grid.rows].filter((row) => !row.classList.contains("grid-over"));
+}
+
+function goTo(grid, cell) {
+  grid.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+  cell.tabIndex = 0;
+  cell.focus();
+}
+
+function moved(event, rows, y, x) {
+  const last = { y: rows.length - 1, x: rows[y].cells.length - 1 };
+  const all = event.ctrlKey || event.metaKey;
+  const places = {
+    ArrowUp: [y - 1, x],
+    ArrowDown: [y + 1, x],
+    ArrowLeft: [y, x - 1],
+    ArrowRight: [y, x + 1],
+    PageUp: [Math.max(0, y - STEP), x],
+    PageDown: [Math.min(last.y, y + STEP), x],
+    Home: [all ? 0 : y, 0],
+    End: [all ? last.y : y, last.x],
+  };
+  const [row, column] = places[event.key] ?? [];
+  return rows[row]?.cells[column];
+}
+
+function overrideUrl(grid, cell) {
+  const { login } = cell.parentElement.dataset;
+  const head = rowsOf(grid)[0].cells[cell.cellIndex];
+  if (!login || cell.tagName !== "TD" || !cell.querySelector("a")) return "";
+  return `${login}/override/?target=${head.dataset.target}`;
+}
+
+async function openOverride(url, typed) {
+  const dialog = document.querySelector("#override");
+  if (!dialog || !url) return;
+  const here = dialog.querySelector("#override-form");
+  await window.htmx.ajax("GET", url, { target: here, swap: "innerHTML" });
+  if (!here.querySelector("form")) return;
+  if (!dialog.open) dialog.showModal();
+  const field = here.querySelector("[name=value]");
+  field?.focus();
+  if (!field || !typed) return;
+  field.value = typed;
+}
+
+function act(grid, cell, event) {
+  const url = overrideUrl(grid, cell);
+  const link = cell.querySelector("a");
+  if (event.key === " " || (event.key === "Enter" && !url)) link?.click();
+  else if (event.key === "Enter" || event.key === "F2") openOverride(url, "");
+  else if (TYPED.test(event.key) && url) openOverride(url, event.key);
+  else return false;
+  return true;
+}
+
+function onKey(grid, event) {
+  const cell = event.target.closest("td, th");
+  if (!cell || event.altKey) return;
+  const rows = rowsOf(grid);
+  const next = moved(event, rows, rows.indexOf(cell.parentElement), cell.cellIndex);
+  const modified = event.ctrlKey || event.metaKey;
+  if (next) goTo(grid, next);
+  else if (modified || !act(grid, cell, event)) return;
+  event.preventDefault();
+}
+
+function setUp(grid) {
+  if (grid.dataset.grid === "ready") return;
+  grid.dataset.grid = "ready";
+  for (const link of grid.querySelectorAll("a")) link.tabIndex = -1;
+  for (const row of rowsOf(grid)) {
+    for (const cell of row.cells) cell.tabIndex = -1;
+  }
+  const first = grid.tBodies[0].rows[0].cells[1];
+  first.tabIndex = 0;
+  grid.addEventListener("keydown", (event) => onKey(grid, event));
+  grid.addEventListener("focusin", (event) => {
+    const cell = event.target.closest("td, th");
+    if (cell === event.target || !cell) return;
+    grid.querySelector('td[tabindex="0"], th[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    cell.tabIndex = 0;
+  });
+  for (const keys of document.querySelectorAll(".grid-keys")) keys.hidden = false;
+}
+
+function setUpAll() {
+  for (const grid of document.querySelectorAll("[data-grid]")) setUp(grid);
+}
+
+setUpAll();
+document.body.addEventListener("htmx:load", setUpAll);
