@@ -55,14 +55,15 @@ def main(first: int, count: int) -> None:
     for seed in range(first, first + count):
         try:
             found = compare(seed)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the next seed is to run as well
             found = [f"seed {seed}: {type(error).__name__}: {error}"]
             if "-v" in sys.argv:
                 traceback.print_exc()
         bad += bool(found)
         for one in found[:6]:
-            print(one, flush=True)
-    print(f"{count} courses, {bad} differ")
+            sys.stdout.write(f"{one}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{count} courses, {bad} differ\n")
 
 
 if __name__ == "__main__":

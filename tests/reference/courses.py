@@ -149,9 +149,8 @@ class Writer:
         if self.chance(0.4):
             one["weight"] = random.choice([0, 1, 50, 30])
         getattr(self, f"add_{one['kind']}")(one)
-        if one["kind"] != "quiz" and one["kind"] not in ("tiers", "attendance"):
-            if self.chance(0.2):
-                one["team"] = {"min": 1, "max": 3}
+        if one["kind"] not in ("quiz", "tiers", "attendance") and self.chance(0.2):
+            one["team"] = {"min": 1, "max": 3}
         self.add_dates(one)
         self.add_lateness(one)
         return one
@@ -242,27 +241,31 @@ class Writer:
             kind = "refuse"
         if kind in ("slack_or_late", "free_days") and self.is_optimal:
             self.spenders += 1
-            if self.spenders > 3:
-                kind = "percent_per_day"
-        policy: dict = {"kind": kind}
-        if kind == "slack_or_late":
-            policy["late_factor"] = random.choice([0.9, 0.8, 1.0, 0.5])
-        if kind == "free_days":
-            policy["per_extra_day"] = random.choice([0.25, 0.1, 0.5])
-            if self.chance(0.6) and one["kind"] == "competition":
-                one["selection"] = "latest"
-        if kind == "percent_per_day":
-            policy |= {"per_day": random.choice([0.1, 0.15, 0.3])}
-            policy["of"] = random.choice(["possible", "mark"])
-            if self.chance(0.5):
-                policy["floor"] = random.choice([0, 30, 50])
-            if self.chance(0.4):
-                policy["max_days"] = random.choice([0, 1, 3])
+            kind = "percent_per_day" if self.spenders > 3 else kind
+        policy = {"kind": kind, **self.rates(kind)}
         if self.chance(0.3):
             policy["early_factor"] = random.choice([0.9, 0.5, 0])
-        if kind == "refuse" and one.get("late"):
-            del one["late"]
-        if kind != "refuse" or "early_factor" in policy:
+        if kind == "refuse":
+            one.pop("late", None)
+        if kind == "free_days" and self.chance(0.6) and one["kind"] == "competition":
+            one["selection"] = "latest"
+        if len(policy) > 1 or kind != "refuse":
             one["late_policy"] = policy
         if kind in ("slack_or_late", "free_days") and self.chance(0.15):
             one["slack"] = False
+
+    def rates(self, kind: str) -> dict:
+        """Return the numbers of a late policy."""
+        random = self.random
+        if kind == "slack_or_late":
+            return {"late_factor": random.choice([0.9, 0.8, 1.0, 0.5])}
+        if kind == "free_days":
+            return {"per_extra_day": random.choice([0.25, 0.1, 0.5])}
+        if kind != "percent_per_day":
+            return {}
+        return {
+            "per_day": random.choice([0.1, 0.15, 0.3]),
+            "of": random.choice(["possible", "mark"]),
+            "floor": random.choice([0, 0, 30, 50]),
+            "max_days": random.choice([None, None, 0, 1, 3]),
+        }
