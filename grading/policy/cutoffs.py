@@ -88,7 +88,8 @@ def marks(raw: Floats, cutoffs: Cutoffs) -> Floats:
     knots = cutoffs.goodness
     worth = np.array(cutoffs.marks, dtype=np.float64)
     lower = np.clip(rungs(raw, cutoffs), 0, len(knots) - 2)
-    share = (goodness - knots[lower]) / (knots[lower + 1] - knots[lower])
+    inside = np.clip(goodness, knots[0], knots[-1])
+    share = (inside - knots[lower]) / (knots[lower + 1] - knots[lower])
     between = worth[lower] + share * (worth[lower + 1] - worth[lower])
     clamped = np.where(goodness <= knots[0], worth[0], between)
     return np.where(goodness >= knots[-1], worth[-1], clamped)

@@ -1,4 +1,6 @@
-"""Which submission counts (policies.md section 3, point 0)."""
+"""Which submissions may be graded (policies.md section 3, point 0)."""
+
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -26,6 +28,8 @@ def columns(rows):
         student=table[:, 0].astype(np.int64),
         received=table[:, 1],
         raw=table[:, 2],
+        possible=np.full(len(table), np.nan),
+        chosen=np.zeros(len(table), dtype=bool),
         reference=table[:, 3].astype(np.int64),
     )
     ordered = selection.sort(unsorted)
@@ -33,37 +37,51 @@ def columns(rows):
     return ordered, counts
 
 
-def references(submissions, chosen):
-    return [None if row < 0 else int(submissions.reference[row]) for row in chosen]
+def graded(rows, selection_rule, chosen=()):
+    """Return, per student, the references of what may be graded."""
+    submissions, counts = columns(rows)
+    submissions = replace(submissions, chosen=np.isin(submissions.reference, chosen))
+    found = selection.may_be_graded(submissions, counts, selection_rule, size=5)
+    return [
+        sorted(submissions.reference[found & (submissions.student == s)].tolist())
+        for s in range(5)
+    ]
 
 
-def rule(rows, student, key):
-    """Return the chosen row the slow way: the greatest *key* of those that count."""
-    mine = [(i, row) for i, row in enumerate(rows) if row[0] == student and row[3]]
-    return max(mine, key=key, default=(None,))[0]
+def counting(rows, student):
+    return [(i, row) for i, row in enumerate(rows) if row[0] == student and row[3]]
 
 
 @given(rows)
 def test_latest_is_the_last_received(rows):
-    submissions, counts = columns(rows)
-
-    chosen = selection.latest(submissions, counts, size=5)
-
-    assert references(submissions, chosen) == [
-        rule(rows, s, lambda item: (item[1][1], item[0])) for s in range(5)
+    assert graded(rows, "latest") == [
+        [max(mine, key=lambda item: (item[1][1], item[0]))[0]] if mine else []
+        for mine in (counting(rows, s) for s in range(5))
     ]
 
 
 @given(rows)
-def test_best_is_the_earliest_of_the_equal_best(rows):
-    submissions, counts = columns(rows)
-
-    chosen = selection.best(submissions, submissions.raw, counts, size=5, equal=1e-9)
-
-    assert references(submissions, chosen) == [
-        rule(rows, s, lambda item: (round(item[1][2], 6), -item[1][1], -item[0]))
-        for s in range(5)
+def test_first_is_the_one_received_before_all_others(rows):
+    assert graded(rows, "first") == [
+        [min(mine, key=lambda item: (item[1][1], item[0]))[0]] if mine else []
+        for mine in (counting(rows, s) for s in range(5))
     ]
+
+
+@given(rows)
+def test_best_leaves_all_that_count(rows):
+    assert graded(rows, "best") == [[i for i, _ in counting(rows, s)] for s in range(5)]
+
+
+@given(rows, st.sets(st.integers(0, 39)))
+def test_chosen_leaves_what_the_student_chose_else_all(rows, chosen):
+    expected = []
+    for s in range(5):
+        mine = {i for i, row in enumerate(rows) if row[0] == s}
+        may = [i for i, _ in counting(rows, s)]
+        expected.append([i for i in may if i in chosen] if mine & chosen else may)
+
+    assert graded(rows, "chosen", list(chosen)) == expected
 
 
 @given(rows, st.randoms(use_true_random=False))
@@ -71,14 +89,8 @@ def test_the_order_in_which_rows_arrive_does_not_matter(rows, random):
     submissions, _ = columns(rows)
     order = list(range(len(rows)))
     random.shuffle(order)
-    shuffled = Submissions(
-        student=submissions.student[order],
-        received=submissions.received[order],
-        raw=submissions.raw[order],
-        reference=submissions.reference[order],
-    )
 
-    again = selection.sort(shuffled)
+    again = selection.sort(submissions.of(np.array(order, dtype=np.int64)))
 
     assert again.reference.tolist() == submissions.reference.tolist()
 

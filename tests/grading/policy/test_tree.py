@@ -34,7 +34,7 @@ def course(*categories):
 
 def tree(plan, **marks):
     columns = {slug: np.array([mark], float) for slug, mark in marks.items()}
-    return roll_up(plan, columns, size=1)
+    return roll_up(plan, columns, name="total", size=1)
 
 
 def total(plan, **marks):
@@ -176,9 +176,8 @@ def test_one_student_alone_has_the_total_that_they_have_in_the_class(rows):
     table = np.array(rows, float)
     slugs = ("a", "b", "c")
 
-    whole = roll_up(
-        plan, {s: table[:, i] for i, s in enumerate(slugs)}, size=len(rows)
-    ).mark
+    columns = {slug: table[:, place] for place, slug in enumerate(slugs)}
+    whole = roll_up(plan, columns, name="total", size=len(rows)).mark
     alone = [total(plan, **dict(zip(slugs, row, strict=True))) for row in rows]
 
     assert np.array_equal(whole, np.array(alone), equal_nan=True)
