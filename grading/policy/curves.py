@@ -42,8 +42,8 @@ class CurveRule:
 class Curved:
     """Letters and everything that they rest on; columns of the length of the table.
 
-    ``place`` and ``plain`` are places in the order of the letters, by the curve and by
-    the scale alone. ``points`` is what the scale was read with (``scale``, ``linear``,
+    ``place``, ``by_curve`` and ``plain`` are places in the order of the letters: of the
+    letter, of the one before the floor, of that of the scale alone. ``points`` is what the scale was read with (``scale``, ``linear``,
     ``add``; NaN else), ``z`` the standard deviations above the mean. ``needed`` is the
     threshold or share that gave the letter, NaN below all of them. ``floored`` tells
     whose letter is the plain scale's because the curve's was worse, ``by_plain`` whose
@@ -52,6 +52,7 @@ class Curved:
 
     letter: Sequence[str | None]
     place: Ints
+    by_curve: Ints
     plain: Ints
     standing: Standing
     points: Floats
@@ -112,6 +113,7 @@ def curved(
     return Curved(
         letter=letters.named(place, scale),
         place=place,
+        by_curve=made.place,
         plain=plain,
         standing=among,
         points=made.points,
