@@ -19,7 +19,7 @@ RUN STATIC_MANIFEST=true SECRET_KEY=only-to-collect VAR_DIR=/var/lib/courseops /
 
 FROM python:3.11.14-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_MANIFEST=true VAR_DIR=/var/lib/courseops HOST=0.0.0.0 PORT=8000
-RUN groupadd --gid 10001 courseops && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent courseops && mkdir -p /var/lib/courseops/media && chown -R 10001:10001 /var/lib/courseops
+RUN groupadd --gid 10001 courseops && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent courseops && mkdir -p /var/lib/courseops/media /var/lib/courseops/exports && chown -R 10001:10001 /var/lib/courseops
 COPY --from=build /venv /venv
 COPY --from=build --chown=root:root /app /app
 COPY --from=build --chown=10001:10001 /var/lib/courseops/static /var/lib/courseops/static

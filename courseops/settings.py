@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from courseops.secret import load_or_create_secret
 
@@ -20,6 +21,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))).resolve()
+EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(VAR_DIR / "exports"))).resolve()
 
 # --- Site ---------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -134,7 +136,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 30,
 }
 CELERY_TASK_DEFAULT_QUEUE = "grading"
-CELERY_TASK_ROUTES = {"leaderboard.*": {"queue": "scoring"}}
+CELERY_TASK_ROUTES = {
+    "leaderboard.*": {"queue": "scoring"},
+    "grading.export_*": {"queue": "exports"},
+}
 CELERY_BEAT_SCHEDULE = {
     "sweep-submissions": {
         "task": "leaderboard.sweep",
@@ -146,6 +151,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("RECORD_MARKS_SECONDS", default=60.0),
         "options": {"expires": 60},
     },
+    "export-nights": {
+        "task": "grading.export_due",
+        "schedule": crontab(minute=0),
+        "options": {"expires": 3600},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
@@ -155,6 +165,10 @@ SCORING_LEASE_SECONDS = env.int("SCORING_LEASE_SECONDS", default=30)
 # How long a queued submission waits before the sweep sends its id once more.
 REQUEUE_AFTER_SECONDS = env.int("REQUEUE_AFTER_SECONDS", default=30)
 SCORING_MAX_ATTEMPTS = 3
+
+# From this hour of a course's day on its night is due; 0 keeps all nights.
+EXPORT_HOUR = env.int("EXPORT_HOUR", default=3)
+EXPORT_KEEP_DAYS = env.int("EXPORT_KEEP_DAYS", default=90)
 
 CACHES = {
     "default": {

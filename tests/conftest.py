@@ -32,8 +32,9 @@ hypothesis.settings.load_profile("rules")
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path: Path) -> None:
-    """Give each test its own media folder, and passwords that hash at once."""
+    """Give each test folders of its own, and passwords that hash at once."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EXPORT_ROOT = tmp_path / "exports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

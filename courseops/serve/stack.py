@@ -13,7 +13,7 @@ from courseops.celery import app
 from courseops.serve import broker
 from courseops.serve.supervisor import Program
 
-WORKER_QUEUES = "scoring,grading"
+WORKER_QUEUES = "scoring,grading,exports"
 
 
 @dataclass(frozen=True, kw_only=True)
