@@ -1,0 +1,1 @@
+"""Scores of a component that come as a file, ours or another system's export."""

@@ -1,0 +1,91 @@
+"""Takes in a file of scores, all or nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from courseops import audit
+from courseops.models import Component, Result, User
+from courseops.scores.planning import Change, Plan, Scored, What, plan_scores
+
+BATCH = 5_000
+
+
+class ChangedMeanwhileError(Exception):
+    """The file would no longer change what was shown. ``plan`` is what it would now."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("the scores were changed meanwhile")
+        self.plan = plan
+
+
+@transaction.atomic
+def import_scores(
+    *,
+    component: Component,
+    data: bytes,
+    actor: User | None,
+    at: datetime,
+    seen: str | None = None,
+) -> Plan:
+    """Make the scores of *component* what the file says, and tell what changed.
+
+    Who is not in the file keeps theirs; an empty score clears. *seen* is the
+    fingerprint of the plan that somebody looked at and agreed to.
+
+    Raises DataFileError with every problem, and ChangedMeanwhileError where the plan is
+    another one than *seen*; nothing is written then.
+    """
+    # Locked, so that two imports follow one another.
+    Component.objects.select_for_update().get(pk=component.pk)
+    plan = plan_scores(component=component, data=data, at=at)
+    if seen is not None and seen != plan.fingerprint:
+        raise ChangedMeanwhileError(plan)
+    if plan.applied:
+        _write(component, plan.applied)
+        audit.record(
+            course=component.course,
+            actor=actor,
+            verb="scores.import",
+            target=f"component:{component.slug}",
+            before={one.login: _shown(one.before) for one in plan.applied},
+            after={
+                "format": plan.format,
+                "counts": {str(what): plan.counts[what] for what in What},
+                "scores": {one.login: _shown(one.after) for one in plan.applied},
+            },
+            at=at,
+        )
+    return plan
+
+
+def _write(component: Component, changes: list[Change]) -> None:
+    cleared = [one.enrollment for one in changes if one.after is None]
+    Result.objects.filter(component=component, enrollment_id__in=cleared).delete()
+    Result.objects.bulk_create(
+        [
+            Result(
+                component=component,
+                enrollment_id=one.enrollment,
+                score=one.after.score,
+                received_at=one.after.received_at,
+            )
+            for one in changes
+            if one.after is not None
+        ],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["component", "enrollment"],
+        update_fields=["score", "received_at"],
+    )
+
+
+def _shown(scored: Scored | None) -> Any:
+    if scored is None:
+        return None
+    received = scored.received_at
+    return {
+        "score": scored.score,
+        "received_at": f"{received:%Y-%m-%dT%H:%M:%SZ}" if received else None,
+    }
