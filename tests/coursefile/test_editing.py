@@ -88,9 +88,9 @@ def test_weights_of_categories_and_assignments_change(course, competition):
 
 
 def test_only_warnings_that_are_new_are_told(course, competition):
-    edited = _edit(course, categories={"homework": {"keep_best": 1}})
+    edited = _edit(course, categories={"homework": {"keep_best": 2}})
 
     again = _edit(course, components={"hw1p2": {"cutoffs": CUTOFFS}})
 
-    assert [one.rpartition(": ")[2] for one in edited.warnings] == ["1 of 1 keeps all"]
+    assert [one.rpartition(": ")[2] for one in edited.warnings] == ["2 of 1 keeps all"]
     assert again.warnings == []
