@@ -17,8 +17,6 @@ from leaderboard.resultsfile import ImportedScore, Key, read_results
 # Where a score that no worker computed comes from, in place of the scorer's version.
 ELSEWHERE = "imported"
 _BATCH = 2_000
-# An UPDATE of many rows is one long CASE, which databases read slowly.
-_UPDATE_BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,15 +168,20 @@ def _change(plan: _Plan, *, at: datetime) -> None:
         submission.received_at = new.received_at
         submission.finished_at = score.scored_at = at
         score.public = score.private = score.all = new.score
-    Submission.objects.bulk_update(
+    # Of many rows an UPDATE is one long CASE; an upsert of known rows is much faster.
+    Submission.objects.bulk_create(
         before.values(),
-        ["enrollment", "received_at", "finished_at", "is_final_choice"],
-        batch_size=_UPDATE_BATCH,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["enrollment", "received_at", "finished_at", "is_final_choice"],
     )
-    Score.objects.bulk_update(
+    Score.objects.bulk_create(
         scores.values(),
-        ["public", "private", "all", "scored_at"],
-        batch_size=_UPDATE_BATCH,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["submission"],
+        update_fields=["public", "private", "all", "scored_at"],
     )
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from courseops import clock
+from courseops.deadlines import Own, own_of
 from courseops.models import Component, Course, Enrollment
 from courseops.permissions import Access, Permission, access
 from courseops.timeline import Timeline, lay_out
@@ -58,9 +59,14 @@ class Place:
             minimize=self.minimize,
         )
 
+    @cached_property
+    def own(self) -> Own:
+        """The component with the asker's own deadlines beside the course's."""
+        return own_of(self.component, course=self.course, enrollment=self.me)
+
     @property
     def timeline(self) -> Timeline | None:
-        dates = self.component
+        dates = self.own.component
         return lay_out(
             released=dates.released,
             early=dates.early,
@@ -82,8 +88,8 @@ class Place:
         policy = self.component.late_policy or {"kind": "refuse"}
         return last_deadline(
             policy=policy["kind"],
-            on_time=self.component.on_time,
-            late=self.component.late,
+            on_time=self.own.component.on_time,
+            late=self.own.component.late,
         )
 
     @cached_property
@@ -133,6 +139,7 @@ def find_place(
         competition = competitions.competition(course=found.course, slug=component)
     except Competition.DoesNotExist as missing:
         raise Http404("No such competition") from missing
+    competition.component.course = found.course
     return Place(access=found, competition=competition, at=clock.now())
 
 

@@ -65,11 +65,13 @@ class CompetitionSerializer(serializers.Serializer[Standpoint]):
     released = serializers.DateTimeField(
         source="place.component.released", allow_null=True
     )
-    early = serializers.DateTimeField(source="place.component.early", allow_null=True)
-    on_time = serializers.DateTimeField(
-        source="place.component.on_time", allow_null=True
+    early = serializers.DateTimeField(
+        source="place.own.component.early", allow_null=True
     )
-    late = serializers.DateTimeField(source="place.component.late", allow_null=True)
+    on_time = serializers.DateTimeField(
+        source="place.own.component.on_time", allow_null=True
+    )
+    late = serializers.DateTimeField(source="place.own.component.late", allow_null=True)
     code = serializers.DateTimeField(source="place.component.code", allow_null=True)
     cutoffs = serializers.DictField(
         child=serializers.FloatField(),

@@ -126,9 +126,9 @@ def scores(
     All students of the course, or those whose primary keys are given; staff are never
     among them. In all its components, or in those whose keys are given.
     """
-    scored = _submissions(course, until, enrollments, components).filter(
-        state=State.SCORED
-    )
+    scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
+    if components is not None:
+        scored = scored.filter(competition__in=components)
     table = _columns(
         scored.values_list(
             "competition_id",
@@ -162,15 +162,12 @@ def waiting(
     course: Course,
     until: datetime,
     enrollments: Collection[int] | None = None,
-    components: Collection[int] | None = None,
 ) -> WaitingColumns:
     """Return what waits for a score, queued or failed by us, received up to *until*.
 
     Of the same people as :func:`scores`.
     """
-    rows = _submissions(course, until, enrollments, components).filter(
-        state__in=WAITING_STATES
-    )
+    rows = _submissions(course, until, enrollments).filter(state__in=WAITING_STATES)
     table = _columns(
         rows.values_list("competition_id", "enrollment_id", Seconds("received_at")),
         width=3,
@@ -187,15 +184,12 @@ def code_handins(
     course: Course,
     until: datetime,
     enrollments: Collection[int] | None = None,
-    components: Collection[int] | None = None,
 ) -> CodeColumns:
     """Return the code that was handed in up to *until*.
 
     Of the same people as :func:`scores`.
     """
     rows = CodeHandIn.objects.filter(component__course=course)
-    if components is not None:
-        rows = rows.filter(component__in=components)
     table = _columns(
         _of_students(rows, until, enrollments)
         .order_by()
@@ -241,11 +235,8 @@ def _submissions(
     course: Course,
     until: datetime,
     enrollments: Collection[int] | None,
-    components: Collection[int] | None,
 ) -> QuerySet[Submission]:
     rows = Submission.objects.filter(competition__component__course=course)
-    if components is not None:
-        rows = rows.filter(competition__in=components)
     return _of_students(rows, until, enrollments)
 
 

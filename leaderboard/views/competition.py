@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from courseops.instants import in_words
+from courseops.own_dates import own_dates
 from courseops.permissions import Permission
 from leaderboard.models import SampleFile
 from leaderboard.place import Place, find_place
@@ -33,6 +34,7 @@ def page_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
     context |= {
         "can_submit": _can_submit(place),
         "timeline": place.timeline,
+        "my_dates": own_dates(place.own, enrollment=place.me, at=place.at),
         "header": ",".join(
             [place.competition.id_column, *place.competition.target_columns]
         ),
