@@ -1,6 +1,6 @@
 """Keeps the recorded copy of the marks, and tells how many of them changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +13,23 @@ from grading.policy.book import Gradebook
 from grading.policy.columns import EQUAL
 
 _BATCH = 2_000
+TOLD_EVERY = 50
 Key = tuple[int, str]
+Progress = Callable[[int], None]
+
+
+def _unwatched(done: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @transaction.atomic
-def record(*, course: Course, at: datetime) -> int:
+def record(*, course: Course, at: datetime, progress: Progress = _unwatched) -> int:
     """Recompute every mark as of *at*, store those that changed, return their number.
 
     Marks that differ by at most 1e-9 are equal. What is pending and was never recorded
-    is no change.
+    is no change. *progress* is told now and then how many students are done.
     """
-    fresh = dict(_marks(gradebook.load(course=course, at=at)))
+    fresh = dict(_marks(gradebook.load(course=course, at=at), progress=progress))
     known = {
         (mark.enrollment_id, mark.target): mark.value
         for mark in Mark.objects.filter(enrollment__course=course)
@@ -46,8 +52,10 @@ def record(*, course: Course, at: datetime) -> int:
     return len(changed)
 
 
-def _marks(book: Gradebook) -> Iterator[tuple[Key, Any]]:
+def _marks(book: Gradebook, *, progress: Progress) -> Iterator[tuple[Key, Any]]:
     for row, key in enumerate(book.students.key.tolist()):
+        if row % TOLD_EVERY == 0:
+            progress(row)
         shown = statement.student(book, row)
         for slug, component in shown["components"].items():
             yield (key, f"component:{slug}"), component["mark"]
