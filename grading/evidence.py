@@ -24,8 +24,10 @@ from grading.policy.book import Students
 from grading.policy.columns import Bools, Floats
 from grading.policy.component import Facts, top, waits
 from grading.policy.plan import ComponentPlan, CoursePlan
+from grading.policy.published import Publication
 from grading.policy.selection import Submissions
 from grading.policy.when import Deadlines
+from grading.publications import published
 from grading.received import Received
 from grading.roll import Roll, roll, students, whole_roll
 from leaderboard.selectors import facts
@@ -43,7 +45,8 @@ class Evidence:
     ``overrides`` are the marks that staff set, by target, ``letters`` the letters they
     set, by enrollment key; ``waived`` tells by assignment who need not hand it in.
     ``ranked`` marks who is part of class statistics. ``arrivals`` are the instants of
-    everything received. ``is_whole`` tells that all students of the course are here.
+    everything received. ``published`` are the letters last published. ``is_whole`` tells
+    that all students of the course are here, ``as_student`` that a student is asking.
     """
 
     plan: CoursePlan
@@ -55,7 +58,9 @@ class Evidence:
     overrides: Mapping[str, Floats]
     letters: Mapping[int, str]
     waived: Mapping[str, Bools]
+    published: Publication | None
     is_whole: bool
+    as_student: bool
 
 
 def load(
@@ -91,7 +96,8 @@ def load(
         until=at,
     )
     whose = None if enrollment is None else _with_mates(enrollment.pk, teams)
-    own = loading.table(roll(people, teams), enrollments=whose)
+    found = received.received(course=course, until=at, enrollments=whose)
+    own = loading.table(roll(people, teams), found, components)
     decided = decisions(course, components, own.roll)
     class_wide = loading.class_wide(own if enrollment is None else None)
     return Evidence(
@@ -100,14 +106,16 @@ def load(
         ranked=own.roll.ranked,
         deadlines=own.deadlines,
         facts={
-            component.slug: loading.facts(component, own, decided, class_wide)
+            component.slug: loading.facts(component, own, found, decided, class_wide)
             for component in components
         },
-        arrivals=own.found.arrivals(),
+        arrivals=found.arrivals(),
         overrides=decided.overrides,
         letters=decided.letters,
         waived=decided.waived,
+        published=published(course),
         is_whole=enrollment is None,
+        as_student=as_student,
     )
 
 
@@ -116,10 +124,13 @@ class _Table:
     """What the students of a roll handed in, by when they had to."""
 
     roll: Roll
-    found: Received
     deadlines: Mapping[str, Deadlines]
     excused: Mapping[str, Bools]
     submissions: Mapping[str, Submissions]
+
+    def takes_part(self, slug: str) -> Bools:
+        """Tell who is part of the class statistics of a component."""
+        return self.roll.ranked & ~self.excused[slug]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,76 +154,74 @@ class _Loading:
     until: datetime
 
     def table(
-        self,
-        of: Roll,
-        *,
-        enrollments: Sequence[int] | None,
-        only: Sequence[Component] | None = None,
+        self, of: Roll, found: Received, components: Sequence[Component]
     ) -> _Table:
-        """Return the table of a roll, of all components or *only* of some."""
-        found = received.received(
-            course=self.course,
-            until=self.until,
-            enrollments=enrollments,
-            components=None if only is None else [one.pk for one in only],
-        )
+        """Return the table of a roll, of what was *found* in *components*."""
         deadlines, excused = deadlines_and_excuses(
             self.course, self.components, self.extensions, of
         )
         return _Table(
             roll=of,
-            found=found,
             deadlines=deadlines,
             excused=excused,
             submissions={
                 one.slug: found.submissions(one, self.planned[one.slug], of)
-                for one in (self.components if only is None else only)
+                for one in components
             },
         )
 
     def class_wide(self, whole: _Table | None) -> _ClassWide:
         """Return what rests on the whole class, whose table may be there already."""
-        comparing = [
-            one
-            for one in self.components
-            if self.planned[one.slug].bonus or self.planned[one.slug].tiers
-        ]
-        everybody = whole or self._whole(comparing)
-        takes_part = {
-            one.slug: everybody.roll.ranked & ~everybody.excused[one.slug]
-            for one in comparing
-        }
+        scored = [one for one in self.components if self.planned[one.slug].bonus]
+        tiered = [one for one in self.components if self.planned[one.slug].tiers]
+        if whole is None:
+            whole = self._compared(scored, tiered)
         return _ClassWide(
             tops={
                 one.slug: top(
                     self.planned[one.slug],
-                    everybody.submissions[one.slug],
-                    everybody.deadlines[one.slug],
-                    takes_part=takes_part[one.slug],
+                    whole.submissions[one.slug],
+                    whole.deadlines[one.slug],
+                    takes_part=whole.takes_part(one.slug),
                 )
-                for one in comparing
+                for one in scored
             },
             ranked={
-                one.slug: _ranked(everybody.submissions[one.slug], takes_part[one.slug])
-                for one in comparing
-                if self.planned[one.slug].tiers
+                one.slug: _ranked(
+                    whole.submissions[one.slug], whole.takes_part(one.slug)
+                )
+                for one in tiered
             },
             begun=begun(course=self.course, until=self.until),
         )
 
-    def _whole(self, comparing: Sequence[Component]) -> _Table:
-        whole = whole_roll(self.course, self.teams)
-        return self.table(whole, enrollments=None, only=comparing)
+    def _compared(
+        self, scored: Sequence[Component], tiered: Sequence[Component]
+    ) -> _Table:
+        """Return the table of the class, of what its members are compared by."""
+        found = received.compared(
+            course=self.course,
+            until=self.until,
+            scored=[one.pk for one in scored],
+            tiered=[one.pk for one in tiered],
+        )
+        everybody = whole_roll(self.course, self.teams)
+        return self.table(everybody, found, [*scored, *tiered])
 
     def facts(
-        self, component: Component, own: _Table, decided: Decisions, seen: _ClassWide
+        self,
+        component: Component,
+        own: _Table,
+        found: Received,
+        decided: Decisions,
+        seen: _ClassWide,
     ) -> Facts:
         """Return all that is known of one component."""
         slug, size = component.slug, len(own.roll)
         plan, deadlines = self.planned[slug], own.deadlines[slug]
-        student, since = own.found.waiting_for(component, own.roll)
+        student, since = found.waiting_for(component, own.roll)
         nobody = np.zeros(size, dtype=np.bool_)
-        code = own.found.with_code(component, own.roll)
+        code = found.with_code(component, own.roll)
         return Facts(
             submissions=own.submissions[slug],
             waiting=waits(

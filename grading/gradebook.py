@@ -1,6 +1,6 @@
 """From evidence to the gradebook: components by their rules, then the course."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import numpy as np
@@ -8,7 +8,8 @@ import numpy as np
 from courseops.models import Course, Enrollment
 from grading import evidence
 from grading.evidence import Evidence
-from grading.policy import completion, curves
+from grading.lettering import lettering
+from grading.policy import completion
 from grading.policy.book import Gradebook, Students
 from grading.policy.columns import Bools, ComponentColumns, Floats, Ints, State
 from grading.policy.component import prepare
@@ -52,7 +53,7 @@ def compute(found: Evidence, *, at: datetime) -> Gradebook:
     graded = Class(
         plan=plan, prepared=prepared, overrides=found.overrides, size=size
     ).grade()
-    letter, final_letter = _letters(found, graded.total), _letters(found, graded.final)
+    letters = lettering(found, total=graded.total, final=graded.final)
     unmet, complete = _completion(found, graded.components)
     return Gradebook(
         plan=plan,
@@ -64,12 +65,16 @@ def compute(found: Evidence, *, at: datetime) -> Gradebook:
         components=graded.components,
         total=graded.total,
         final=graded.final,
-        letter=letter,
-        final_letter=final_letter,
+        letter=letters.total,
+        final_letter=letters.final,
+        curved=letters.curved,
+        letters_now=letters.now,
+        published=letters.published,
+        is_stale=letters.is_stale,
         result=[
             completion.result(basis=basis, letter=one, complete=done, plan=plan)
             for basis, one, done in zip(
-                students.basis, final_letter, complete, strict=True
+                students.basis, letters.final, complete, strict=True
             )
         ],
         states=_states(plan, graded.components, graded.total),
@@ -116,33 +121,6 @@ def _slack_left(
     taken = [np.nan_to_num(columns.slack_used) for columns in components.values()]
     left: Floats = plan.slack_days - np.sum(taken, axis=0)
     return left
-
-
-def _letters(found: Evidence, tree: Tree) -> Sequence[str | None]:
-    """Return the letters by the course's curve and scale (policies.md section 8).
-
-    Auditors have none. One student alone has none by a curve, which takes the class.
-    What staff set stands in place of what is computed.
-    """
-    plan, students = found.plan, found.students
-    if plan.scale is None:
-        return [None] * len(students)
-    letters: Sequence[str | None] = [None] * len(students)
-    if found.is_whole or plan.curve is None:
-        on_letter = np.array([basis == "letter" for basis in students.basis], bool)
-        letters = curves.letters_by(
-            tree.mark,
-            scale=plan.scale,
-            curve=plan.curve,
-            population=found.ranked & on_letter,
-            track=students.track,
-        )
-    return [
-        None if basis == "audit" else found.letters.get(key, letter)
-        for key, basis, letter in zip(
-            students.key.tolist(), students.basis, letters, strict=True
-        )
-    ]
 
 
 def _completion(

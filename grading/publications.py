@@ -1,31 +1,12 @@
 """Reads the letters that were published: the newest, and those before it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from courseops.models import Course
 from grading.models import PublishedCurve, PublishedLetter
-from grading.policy.published import Standing
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication:
-    """A snapshot of a class's letters; ``letters`` is by the enrollment's primary key.
-
-    ``actor`` is who published it, empty for a command; ``curve`` and ``scale`` are what
-    the course file said then.
-    """
-
-    key: int
-    at: datetime
-    actor: str
-    curve: Mapping[str, Any] | None
-    scale: Mapping[str, float]
-    policy_version: str
-    letters: Mapping[int, Standing]
+from grading.policy.published import Publication, Standing
 
 
 def published(course: Course) -> Publication | None:

@@ -9,12 +9,10 @@ from django.db import transaction
 from courseops import audit
 from courseops.models import Course, User
 from grading import gradebook
-from grading.derivation.steps import listed, none_if_nan
-from grading.models import Override, PublishedCurve, PublishedLetter
+from grading.derivation.steps import listed
+from grading.models import PublishedCurve, PublishedLetter
 from grading.policy import letters
 from grading.policy.book import Gradebook
-from grading.policy.class_letters import class_letters
-from grading.policy.curves import rule_of
 from grading.policy.published import Standing
 
 _BATCH = 2_000
@@ -33,8 +31,7 @@ def publish(*, course: Course, actor: User | None, at: datetime) -> PublishedCur
     """
     course = Course.objects.select_for_update().get(pk=course.pk)
     book = gradebook.load(course=course, at=at)
-    now = letters_now(book, course=course)
-    if reason := what_is_missing(book, now):
+    if reason := what_is_missing(book):
         raise CannotPublishError(reason)
     before = PublishedCurve.objects.filter(course=course).first()
     made = PublishedCurve.objects.create(
@@ -50,7 +47,7 @@ def publish(*, course: Course, actor: User | None, at: datetime) -> PublishedCur
             PublishedLetter(
                 curve=made, enrollment_id=key, final=one.final, letter=one.letter
             )
-            for key, one in now.items()
+            for key, one in book.letters_now.items()
         ],
         batch_size=_BATCH,
     )
@@ -60,40 +57,13 @@ def publish(*, course: Course, actor: User | None, at: datetime) -> PublishedCur
         verb="letters.publish",
         target=f"course:{course.slug}",
         before=None if before is None else _recorded(before),
-        after=_recorded(made) | {"letters": counts(now, made.scale)},
+        after=_recorded(made) | {"letters": counts(book.letters_now, made.scale)},
         at=at,
     )
     return made
 
 
-def letters_now(book: Gradebook, *, course: Course) -> dict[int, Standing]:
-    """Return what would be published: finals and letters by the curve of the course.
-
-    That is everybody who has a letter, by the enrollment's primary key; a letter that
-    staff set goes before the curve's.
-    """
-    if book.plan.scale is None:
-        return {}
-    by_curve = class_letters(
-        book.final.mark,
-        book.students,
-        scale=book.plan.scale,
-        curve=rule_of(course.curve),
-    )
-    set_by_staff = Override.objects.filter(enrollment__course=course, target="letter")
-    letter = dict(zip(book.students.key.tolist(), by_curve.letter, strict=True)) | dict(
-        set_by_staff.values_list("enrollment_id", "value")
-    )
-    return {
-        key: Standing(none_if_nan(final), letter[key])
-        for key, final in zip(
-            book.students.key.tolist(), book.final.mark.tolist(), strict=True
-        )
-        if letter[key] is not None
-    }
-
-
-def what_is_missing(book: Gradebook, now: Mapping[int, Standing]) -> str:
+def what_is_missing(book: Gradebook) -> str:
     """Return in a sentence why no letters can be published, or nothing."""
     plan = book.plan
     if plan.scale is None:
@@ -107,7 +77,7 @@ def what_is_missing(book: Gradebook, now: Mapping[int, Standing]) -> str:
             f"The weights of {plan.slug} are not set. The course file gives no weight"
             f" to: {listed(unset)}."
         )
-    if not now:
+    if not book.letters_now:
         return f"No student of {plan.slug} has a final to give a letter for."
     return ""
 

@@ -21,7 +21,7 @@ def as_json(
         "course": book.plan.slug,
         "generated_at": generated_at(book, as_of),
         "policy_version": book.plan.policy_version,
-        "curve": {"published_at": None, "stale": False},
+        "curve": _curve(book),
     }
     start = json.dumps(head, ensure_ascii=False).removesuffix("}")
     students = ",\n".join(
@@ -33,6 +33,12 @@ def as_json(
         for row in range(len(book))
     )
     return f'{start}, "students": [\n{students}\n]}}\n'
+
+
+def _curve(book: Gradebook) -> dict[str, object]:
+    made = book.published
+    at = None if made is None else iso(made.at.timestamp())
+    return {"published_at": at, "stale": book.is_stale}
 
 
 def generated_at(book: Gradebook, as_of: datetime | None) -> str | None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grading.policy.columns import ComponentColumns, Floats, Ints
+from grading.policy.curves import Curved
 from grading.policy.plan import CoursePlan
+from grading.policy.published import Publication, Standing
 from grading.policy.selection import Submissions
 from grading.policy.tree import Tree
 from grading.policy.when import Deadlines
@@ -33,6 +35,9 @@ class Gradebook:
     ``total`` leaves pending items out, ``final`` counts them as 0; ``result`` follows
     ``final``. ``states`` are the components' with drops seen, ``slack_left`` is None in
     a course without slack, ``caps`` the most days that students let components take, ``unmet`` lists what a student has to hand in and has not.
+    ``letter`` and ``final_letter`` are as published, where they are. ``curved`` tells how
+    they were computed, ``letters_now`` what would be published and ``is_stale`` whether
+    that differs from ``published`` (grading.lettering tells where they are empty).
     ``changed_at`` is the instant of the last change shown, None while nothing happened.
     """
 
@@ -47,6 +52,10 @@ class Gradebook:
     final: Tree
     letter: Sequence[str | None]
     final_letter: Sequence[str | None]
+    curved: Mapping[str, Curved]
+    letters_now: Mapping[int, Standing]
+    published: Publication | None
+    is_stale: bool
     result: Sequence[str | None]
     states: Mapping[str, Ints]
     slack_left: Floats | None

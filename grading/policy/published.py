@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from grading.policy.columns import EQUAL
 
@@ -12,6 +13,23 @@ class Standing(NamedTuple):
 
     final: float | None
     letter: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A snapshot of a class's letters; ``letters`` is by the enrollment's primary key.
+
+    ``actor`` is who published it, empty for a command; ``curve`` and ``scale`` are what
+    the course file said then.
+    """
+
+    key: int
+    at: datetime
+    actor: str
+    curve: Mapping[str, Any] | None
+    scale: Mapping[str, float]
+    policy_version: str
+    letters: Mapping[int, Standing]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ from django.core.management import CommandError, call_command
 from courseops.models import AuditEvent
 from grading import gradebook, publications, publishing
 from grading.models import Override, PublishedCurve
-from grading.policy.published import is_stale
 from grading.publishing import CannotPublishError
 from tests.factories import CategoryFactory, EnrollmentFactory
 from tests.grading.instants import LATER
@@ -27,9 +26,7 @@ def by_login(course, publication):
 
 
 def stale(course):
-    book = gradebook.load(course=course, at=LATER)
-    now = publishing.letters_now(book, course=course)
-    return is_stale(publications.published(course).letters, now)
+    return gradebook.load(course=course, at=LATER).is_stale
 
 
 def test_everybody_gets_the_letter_of_the_course_s_curve(lettered):
