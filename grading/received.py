@@ -20,13 +20,12 @@ from leaderboard.selectors.facts import CodeColumns, ScoreColumns, WaitingColumn
 from quizzes.selectors import AttemptColumns, attempts
 
 
-class _Scope(TypedDict):
+class _Asked(TypedDict):
     """What every selector of facts takes."""
 
     course: Course
     until: datetime
     enrollments: Collection[int] | None
-    components: Collection[int] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,25 +70,45 @@ class Received:
 
 
 def received(
+    *, course: Course, until: datetime, enrollments: Collection[int] | None
+) -> Received:
+    """Return what was received up to *until*, of all or of those with these keys."""
+    asked = _Asked(course=course, until=until, enrollments=enrollments)
+    return Received(
+        scores=facts.scores(**asked),
+        attempts=attempts(**asked),
+        results=results(**asked),
+        waiting=facts.waiting(**asked),
+        code=facts.code_handins(**asked),
+    )
+
+
+def compared(
     *,
     course: Course,
     until: datetime,
-    enrollments: Collection[int] | None,
-    components: Collection[int] | None,
+    scored: Collection[int],
+    tiered: Collection[int],
 ) -> Received:
-    """Return what was received up to *until*.
+    """Return what the class is compared by up to *until*, and nothing else.
 
-    Of everybody and in every component, or of those whose keys are given.
+    The scores in the components *scored* and the results in those *tiered*.
     """
-    found = _Scope(
-        course=course, until=until, enrollments=enrollments, components=components
-    )
+    nothing = np.empty(0)
+    no_keys = np.empty(0, dtype=np.int64)
     return Received(
-        scores=facts.scores(**found),
-        attempts=attempts(**found),
-        results=results(**found),
-        waiting=facts.waiting(**found),
-        code=facts.code_handins(**found),
+        scores=facts.scores(course=course, until=until, components=scored),
+        attempts=AttemptColumns(
+            component=no_keys,
+            enrollment=no_keys,
+            attempt=no_keys,
+            received=nothing,
+            correct=nothing,
+            questions=nothing,
+        ),
+        results=results(course=course, until=until, components=tiered),
+        waiting=WaitingColumns(component=no_keys, enrollment=no_keys, received=nothing),
+        code=CodeColumns(component=no_keys, enrollment=no_keys, received=nothing),
     )
 
 

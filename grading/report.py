@@ -145,7 +145,7 @@ def category_line(book: Gradebook, category: CategoryPlan, row: int) -> Category
             for assignment in category.assignments
             if any(book.components[c.slug].applies[row] for c in assignment.components)
         ],
-        steps=derivation.category_steps(category, book.total, row),
+        steps=derivation.category_steps(book, category, book.total, row),
     )
 
 

@@ -99,7 +99,7 @@ def steps(book: Gradebook, row: int) -> dict[str, Any]:
             for _, one in plan.assignments()
         },
         "categories": {
-            one.slug: _as_json(derivation.category_steps(one, book.total, row))
+            one.slug: _as_json(derivation.category_steps(book, one, book.total, row))
             for one in plan.categories
         },
         "total": _as_json(derivation.total_steps(book, book.total, row)),

@@ -37,12 +37,11 @@ def attempts(
     course: Course,
     until: datetime,
     enrollments: Collection[int] | None = None,
-    components: Collection[int] | None = None,
 ) -> AttemptColumns:
     """Return the attempts of students that were received up to *until*.
 
     All students of the course, or those whose keys are given; staff are never among
-    them. In all its components, or in those whose keys are given.
+    them.
     """
     rows = Attempt.objects.filter(
         component__course=course,
@@ -51,8 +50,6 @@ def attempts(
     )
     if enrollments is not None:
         rows = rows.filter(enrollment_id__in=enrollments)
-    if components is not None:
-        rows = rows.filter(component_id__in=components)
     values = rows.values_list(
         "component_id",
         "enrollment_id",

@@ -65,6 +65,10 @@ class AssignmentFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
+# What the course file asks of a kind.
+_DETAILS = {"parts": {"parts": 10}, "points": {"points": 60}}
+
+
 class ComponentFactory(DjangoModelFactory):
     class Meta:
         model = models.Component
@@ -81,6 +85,9 @@ class ComponentFactory(DjangoModelFactory):
     on_time = datetime(2020, 9, 28, 3, 59, 59, tzinfo=UTC)
     cutoffs = factory.LazyFunction(
         lambda: {"A": 0.72, "B": 0.66, "C": 0.53, "D": 0.30, "F": 0}
+    )
+    details = factory.LazyAttribute(
+        lambda component: dict(_DETAILS.get(component.kind, {}))
     )
 
 

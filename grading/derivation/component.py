@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grading.derivation import lateness, points
-from grading.derivation.steps import Step, exact, iso, words
+from grading.derivation.steps import Step, exact, iso, override, words
 from grading.policy.book import Gradebook
 from grading.policy.columns import ComponentColumns, State, Why, Window
 from grading.policy.plan import ComponentPlan
@@ -22,6 +22,7 @@ _THINGS = {
     "competition": ("submission", "scored"),
     "quiz": ("attempt", "received"),
 }
+_BEST = "The best of these counts, the earlier of equal marks"
 _HOW = {
     "latest": "The latest of these counts",
     "first": "The first of these counts",
@@ -36,7 +37,8 @@ def component_steps(book: Gradebook, component: ComponentPlan, row: int) -> list
         return [Step(rule="absent", text="Your track does not have this component.")]
     steps = list(_computed(book, component, columns, row))
     if columns.state[row] == State.OVERRIDDEN:
-        steps.append(_override(columns, row))
+        computed, mark = float(columns.computed[row]), float(columns.mark[row])
+        steps.append(override(computed, mark))
     return steps
 
 
@@ -147,7 +149,7 @@ def _selection(
     when = f" of {words(received, book.plan.time_zone)}"
     if np.isinf(received):
         when = ", entered without a time and so on time"
-    how = _HOW.get(component.selection, "The best of these counts")
+    how = _HOW.get(component.selection, _BEST)
     start = f"{how}: {what}" if columns.counted[row] > 1 else f"What counts is {what}"
     return Step(
         rule="selection",
@@ -186,17 +188,4 @@ def _pending(
         rule="pending",
         text=f"{_REASONS[why]}: the mark is pending.",
         inputs={"why": why.name.lower(), "last_deadline": iso(last)},
-    )
-
-
-def _override(columns: ComponentColumns, row: int) -> Step:
-    mark, computed = float(columns.mark[row]), float(columns.computed[row])
-    was = (
-        "there is no computed mark" if np.isnan(computed) else f"not {exact(computed)}"
-    )
-    return Step(
-        rule="override",
-        text=f"Staff set this mark: it is {exact(mark)}, {was}.",
-        inputs={"computed": None if np.isnan(computed) else computed},
-        out=mark,
     )

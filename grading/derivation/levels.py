@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isinf, isnan
 
-from grading.derivation.steps import Step, exact, listed, none_if_nan
+from grading.derivation.steps import Step, exact, listed, none_if_nan, override
 from grading.policy.book import Gradebook
 from grading.policy.columns import Bools
 from grading.policy.extra import Earned
 from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan
+from grading.policy.returning import returns_days
 from grading.policy.tree import Tree
 
 _NAMED = 4
@@ -35,10 +36,15 @@ def assignment_steps(assignment: AssignmentPlan, tree: Tree, row: int) -> list[S
         )
         for component in assignment.components
     ]
-    return [_mean(items, float(tree.assignments[assignment.slug][row]))]
+    mean, mark = (
+        float(column[assignment.slug][row]) for column in (tree.means, tree.assignments)
+    )
+    return [_mean(items, mean), *_set_by_staff(mean, mark)]
 
 
-def category_steps(category: CategoryPlan, tree: Tree, row: int) -> list[Step]:
+def category_steps(
+    book: Gradebook, category: CategoryPlan, tree: Tree, row: int
+) -> list[Step]:
     """Return the steps from the assignments' marks to the category's."""
     columns = tree.categories[category.slug]
     items = [
@@ -53,30 +59,22 @@ def category_steps(category: CategoryPlan, tree: Tree, row: int) -> list[Step]:
     ]
     dropped = [one for one in items if _is_dropped(columns.dropped, one.slug, row)]
     kept = [one for one in items if one not in dropped]
-    steps = [_drops(category, kept, dropped)] if dropped else []
+    steps = [_drops(book, category, kept, dropped)] if dropped else []
     steps.append(_mean(kept, float(columns.base[row]), by_points=category.by_points))
     for assignment in category.assignments:
         if assignment.slug in columns.extra:
             own = float(tree.assignments[assignment.slug][row])
             steps.append(_extra(assignment, own, steps[-1], columns.extra, row))
-    return steps
+    computed, mark = float(columns.computed[row]), float(columns.mark[row])
+    return [*steps, *_set_by_staff(computed, mark)]
 
 
 def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
     """Return the steps from the categories' marks to the total (or final) of *tree*."""
     plan = book.plan
+    by_staff = _set_by_staff(float(tree.computed[row]), float(tree.mark[row]))
     if not plan.has_weights:
-        unset = [c.slug for c in plan.categories if c.lacks_weight]
-        return [
-            Step(
-                rule="weights_not_set",
-                text=(
-                    "The weights of this course are not set, so there is no total. The"
-                    f" course file gives no weight to: {listed(unset)}."
-                ),
-                inputs={"categories": unset},
-            )
-        ]
+        return [_no_weights(book), *by_staff]
     items = [
         Item(
             slug=category.slug,
@@ -92,7 +90,26 @@ def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
         if category.slug in tree.extra:
             own = float(tree.categories[category.slug].mark[row])
             steps.append(_extra(category, own, steps[-1], tree.extra, row))
-    return steps
+    return [*steps, *by_staff]
+
+
+def _no_weights(book: Gradebook) -> Step:
+    unset = [c.slug for c in book.plan.categories if c.lacks_weight]
+    return Step(
+        rule="weights_not_set",
+        text=(
+            "The weights of this course are not set, so there is no total. The course"
+            f" file gives no weight to: {listed(unset)}."
+        ),
+        inputs={"categories": unset},
+    )
+
+
+def _set_by_staff(computed: float, mark: float) -> list[Step]:
+    """Return the step of a mark that staff put in place of the computed one."""
+    if mark == computed or (isnan(mark) and isnan(computed)):
+        return []
+    return [override(computed, mark)]
 
 
 def _is_dropped(dropped: Mapping[str, Bools], slug: str, row: int) -> bool:
@@ -100,7 +117,10 @@ def _is_dropped(dropped: Mapping[str, Bools], slug: str, row: int) -> bool:
 
 
 def _drops(
-    category: CategoryPlan, kept: Sequence[Item], dropped: Sequence[Item]
+    book: Gradebook,
+    category: CategoryPlan,
+    kept: Sequence[Item],
+    dropped: Sequence[Item],
 ) -> Step:
     rule = (
         f"the best {category.keep_best} count"
@@ -109,9 +129,15 @@ def _drops(
     )
     gone = listed([f"{one.title} ({exact(one.mark)})" for one in dropped])
     counted = sum(1 for one in kept if one.weight > 0 and not isnan(one.mark))
+    text = f"Of {counted + len(dropped)} results {rule}. Dropped: {gone}."
+    if returns_days(book.plan, category):
+        text += (
+            " What is dropped takes no late days; of all choices of what to drop, with"
+            " the days spent anew each time, this one gives the most."
+        )
     return Step(
         rule="drops",
-        text=f"Of {counted + len(dropped)} results {rule}. Dropped: {gone}.",
+        text=text,
         inputs={
             "keep_best": category.keep_best,
             "drop_lowest": category.drop_lowest,

@@ -42,7 +42,7 @@ def _levels(book: Gradebook, row: int) -> Iterator[str]:
         yield from _block(f"Assignment {assignment.title}", mark, steps)
     for category in book.plan.categories:
         mark = float(book.total.categories[category.slug].mark[row])
-        steps = category_steps(category, book.total, row)
+        steps = category_steps(book, category, book.total, row)
         yield from _block(f"Category {category.title}", mark, steps)
     for name, tree in (("Total", book.total), ("Final", book.final)):
         steps = total_steps(book, tree, row)

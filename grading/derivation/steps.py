@@ -29,6 +29,17 @@ class Step:
         }
 
 
+def override(computed: float, mark: float) -> Step:
+    """Return the step of a mark that staff set in place of the computed one."""
+    was = "there is no computed mark" if isnan(computed) else f"not {exact(computed)}"
+    return Step(
+        rule="override",
+        text=f"Staff set this mark: it is {exact(mark)}, {was}.",
+        inputs={"computed": none_if_nan(computed)},
+        out=mark,
+    )
+
+
 def exact(number: float) -> str:
     """Write a number with every digit that it has and none that it has not."""
     return repr(float(number)).removesuffix(".0")

@@ -60,12 +60,11 @@ def test_sentences_of_a_component(alice, hw1p2, hand_in):
 
     assert [step["text"] for step in steps] == [
         (
-            "2 submissions were scored, 1 of them received by"
-            " 27 Sep 2020, 23:59:59 EDT. What came later counts for nothing."
+            "2 submissions were scored; on time is by 27 Sep 2020, 23:59:59 EDT."
+            " 1 of them may count."
         ),
         (
-            "The best of these counts, the earlier of equal marks: submission"
-            f" {first.pk} of 20 Sep 2020, 08:00:00 EDT, with the score 0.69."
+            f"What counts is submission {first.pk} of 20 Sep 2020, 08:00:00 EDT, with the score 0.69."
         ),
         (
             "0.69 lies between the cutoffs of B (0.66) and A (0.72):"
