@@ -1,5 +1,7 @@
 """Letters are published as a snapshot, with who and when (policies.md section 8)."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -166,3 +168,72 @@ def test_the_command_says_what_is_missing(lettered):
     with pytest.raises(CommandError, match="Nothing was published"):
         call_command("publishcurve", "ml-f20")
     assert not PublishedCurve.objects.exists()
+
+
+def exported(course, capsys, *options):
+    call_command("exportgrades", course.slug, "--format", "json", *options)
+    export = json.loads(capsys.readouterr().out)
+    return export["curve"], {one["login"]: one["letter"] for one in export["students"]}
+
+
+def test_the_export_has_provisional_letters_before(lettered, capsys):
+    curve, letters = exported(lettered, capsys)
+
+    assert curve == {"published_at": None, "stale": False}
+    assert letters == {"ann": "A", "ben": "B", "cleo": "B", "dan": "C"}
+
+
+@pytest.mark.parametrize("options", [(), ("--final",)])
+def test_the_export_keeps_published_letters_after_a_regrade(
+    lettered, capsys, hw1p2, hand_in, options
+):
+    publish(lettered)
+    hand_in(person(lettered, "dan"), hw1p2, 0.80)
+
+    curve, letters = exported(lettered, capsys, *options)
+
+    assert curve == {"published_at": "2020-12-18T05:00:00Z", "stale": True}
+    assert letters["dan"] == "C"
+
+
+def test_who_was_not_published_has_the_present_letter(lettered, capsys):
+    publish(lettered)
+    EnrollmentFactory(course=lettered, user__login="eve")
+
+    curve, letters = exported(lettered, capsys)
+
+    assert (curve["stale"], letters["eve"]) == (True, "C")
+
+
+def test_a_letter_set_by_staff_goes_before_the_published_one(lettered, capsys):
+    publish(lettered)
+    Override.objects.create(
+        enrollment=person(lettered, "dan"), target="letter", value="B", at=LATER
+    )
+
+    curve, letters = exported(lettered, capsys)
+
+    assert (curve["stale"], letters["dan"]) == (True, "B")
+
+
+@pytest.mark.parametrize(("published", "letter"), [(False, None), (True, "C")])
+def test_a_student_sees_a_letter_by_a_curve_once_it_is_published(
+    lettered, published, letter
+):
+    dan = person(lettered, "dan")
+    if published:
+        publish(lettered)
+
+    book = gradebook.load(course=lettered, at=LATER, enrollment=dan, as_student=True)
+
+    assert book.letter == [letter]
+
+
+def test_without_a_curve_students_see_the_letter_of_the_scale(lettered):
+    lettered.curve = None
+    lettered.save()
+    dan = person(lettered, "dan")
+
+    book = gradebook.load(course=lettered, at=LATER, enrollment=dan, as_student=True)
+
+    assert book.letter == ["F"]
