@@ -46,7 +46,7 @@ logger = logging.getLogger(__name__)
 FIELD = "file"
 _CHUNK_BYTES = 1024 * 1024
 _NAME_LENGTH = 200
-_SUFFIXES = (".csv.gz", ".csv", ".gz", ".zip")
+_SUFFIXES = (".csv.gz", ".tar.gz", ".csv", ".gz", ".zip", ".py", ".ipynb", ".pdf")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -259,6 +259,11 @@ class CodeHandIn(models.Model):
     def __str__(self) -> str:
         return f"code of {self.enrollment_id} for {self.component_id}"
 
+    @property
+    def file(self) -> Path:
+        """The stored file on disk."""
+        return Path(settings.MEDIA_ROOT) / self.path
+
 
 class SampleFile(models.Model):
     """A ready file that students may download and try; ``path`` is below MEDIA_ROOT."""
