@@ -27,12 +27,14 @@ def import_scores(
     data: bytes,
     actor: User | None,
     at: datetime,
+    source: str = "",
     seen: str | None = None,
 ) -> Plan:
     """Make the scores of *component* what the file says, and tell what changed.
 
-    Who is not in the file keeps theirs; an empty score clears. *seen* is the
-    fingerprint of the plan that somebody looked at and agreed to.
+    Who is not in the file keeps theirs; an empty score clears. *source* names the file
+    in the record; *seen* is the fingerprint of the plan that somebody looked at and
+    agreed to.
 
     Raises DataFileError with every problem, and ChangedMeanwhileError where the plan is
     another one than *seen*; nothing is written then.
@@ -55,6 +57,7 @@ def import_scores(
                 "counts": {str(what): plan.counts[what] for what in What},
                 "scores": {one.login: _shown(one.after) for one in plan.applied},
             },
+            why=source,
             at=at,
         )
     return plan

@@ -36,7 +36,9 @@ class Command(BaseCommand):
         file: Path = options["file"]
         data = content_of(file)
         try:
-            plan = import_scores(component=component, data=data, actor=None, at=at)
+            plan = import_scores(
+                component=component, data=data, actor=None, at=at, source=file.name
+            )
         except DataFileError as error:
             raise refused(file, error) from error
         for note in plan.notes:
