@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from courseops import clock, services
+from courseops.deadlines import own
 from courseops.models import Component, Course, Enrollment, User
 from courseops.permissions import Access, permissions_of
 from courseops.rest.authentication import Token
@@ -183,7 +184,7 @@ def _components(found: Access) -> list[Component]:
     work = components(found.course, track=track)
     for component in work:
         component.course = found.course
-    return work
+    return own(work, course=found.course, enrollment=found.enrollment)
 
 
 @extend_schema(exclude=True)

@@ -71,6 +71,12 @@ def _staff(access: Access) -> list[Link]:
     if access.allows(Permission.VIEW_ROSTER):
         url = reverse("roster", args=[slug])
         links.append(Link(url=url, label="Roster", icon="users"))
+    if access.allows(Permission.VIEW_ALL_GRADES):
+        url = reverse("grading:exports", args=[slug])
+        links.append(Link(url=url, label="Exports", icon="download"))
+    if access.allows(Permission.GRANT_EXTENSIONS):
+        url = reverse("extensions", args=[slug])
+        links.append(Link(url=url, label="Extensions", icon="calendar"))
     return links
 
 

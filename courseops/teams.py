@@ -16,8 +16,15 @@ _Place = tuple[int | None, int, int]
 
 def members(*, component: Component, enrollment: Enrollment) -> list[Enrollment]:
     """Return who hands in with *enrollment*, that one included, by login."""
-    places = _places(component.course)
-    keys = _of_component(component, places).get(enrollment.pk, (enrollment.pk,))
+    return all_members(component=component, enrollments=[enrollment])
+
+
+def all_members(
+    *, component: Component, enrollments: Iterable[Enrollment]
+) -> list[Enrollment]:
+    """Return all who hand in with any of *enrollments*, those included, by login."""
+    here = _of_component(component, _places(component.course))
+    keys = {key for one in enrollments for key in here.get(one.pk, (one.pk,))}
     found = Enrollment.objects.filter(pk__in=keys).select_related("user", "track")
     return sorted(found, key=lambda one: one.user.login)
 

@@ -11,8 +11,11 @@ from courseops.api import NoSuchRouteView
 from courseops.rest.docs_page import DocsPage
 from courseops.views.component import component
 from courseops.views.course import course
+from courseops.views.extensions import extend, extensions
 from courseops.views.home import home
 from courseops.views.roster import roster
+from courseops.views.scores import scores
+from courseops.views.slack import slack_cap
 from courseops.views.tokens import revoke_token, tokens
 
 # Staff sign in where everybody does, so that guessing is stopped there too.
@@ -53,10 +56,18 @@ urlpatterns = [
     path("", home, name="home"),
     path("courses/<slug:course>/", course, name="course"),
     path("courses/<slug:course>/roster/", roster, name="roster"),
+    path("courses/<slug:course>/scores/", scores, name="scores"),
+    path("courses/<slug:course>/extensions/", extensions, name="extensions"),
+    path("courses/<slug:course>/extensions/new/", extend, name="extend"),
     path(
         "courses/<slug:course>/components/<slug:component>/",
         component,
         name="component",
+    ),
+    path(
+        "courses/<slug:course>/components/<slug:component>/slack/",
+        slack_cap,
+        name="slack_cap",
     ),
     path("", include("leaderboard.urls")),
     path("", include("grading.urls")),

@@ -6,7 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from courseops import clock, rules_text, timeline
+from courseops.deadlines import own_of
 from courseops.models import Component, Kind
+from courseops.own_dates import own_dates
 from courseops.permissions import Permission, access
 
 
@@ -27,6 +29,8 @@ def component(request: HttpRequest, course: str, component: str) -> HttpResponse
         raise Http404("No such component")
     if part.kind == Kind.COMPETITION:
         return redirect("leaderboard:competition", found.course.slug, part.slug)
+    part.course = found.course
+    mine = own_of(part, course=found.course, enrollment=found.enrollment)
     context = {
         "access": found,
         "course": found.course,
@@ -34,12 +38,13 @@ def component(request: HttpRequest, course: str, component: str) -> HttpResponse
         "component": part,
         "timeline": timeline.lay_out(
             released=part.released,
-            early=part.early,
-            on_time=part.on_time,
-            late=part.late,
+            early=mine.component.early,
+            on_time=mine.component.on_time,
+            late=mine.component.late,
             code=part.code,
             now=at,
         ),
+        "my_dates": own_dates(mine, enrollment=found.enrollment, at=at),
         "rules": rules_text.sentences(
             late_policy=part.late_policy,
             has_early=part.early is not None,

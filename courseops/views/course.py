@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from courseops import agenda, clock, selectors
+from courseops import agenda, clock, deadlines, selectors
 from courseops.models import Category, Component
 from courseops.permissions import Access, Permission, access
 
@@ -25,7 +25,11 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
     )
     track = found.enrollment.track if found.enrollment else None
-    work = selectors.components(found.course, track=track)
+    work = deadlines.own(
+        selectors.components(found.course, track=track),
+        course=found.course,
+        enrollment=found.enrollment,
+    )
     today = at.astimezone(found.course.zone).date()
     context = {
         "access": found,

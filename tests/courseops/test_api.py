@@ -223,7 +223,7 @@ def test_components_have_a_fixed_number_of_queries(
         ComponentFactory(course=course)
 
     # Two for the token, then course, place and the components.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         listed = as_alice.get(
             "/api/v1/courses/ml-f20/components/", {"limit": 5, "offset": 10}
         ).json()
