@@ -90,3 +90,67 @@ class WhoseSerializer(serializers.Serializer[Shape]):
         max_length=64,
         help_text="A login, for staff; without it the asker's own grades.",
     )
+
+
+class ExportQuerySerializer(serializers.Serializer[Shape]):
+    """How to export the gradebook."""
+
+    final = serializers.BooleanField(
+        default=False,
+        help_text="At the end of term: letters follow the final, results are given.",
+    )
+    as_of = serializers.CharField(
+        default="",
+        max_length=40,
+        help_text="An instant of the past; without an offset it is course time.",
+    )
+
+
+class NightFileSerializer(serializers.Serializer[Shape]):
+    """One file of a night, to be had at ``nights/DAY/NAME/``."""
+
+    name = serializers.CharField()
+    sha256 = serializers.CharField()
+    bytes = serializers.IntegerField()
+    rows = serializers.IntegerField(help_text="Students.")
+
+
+class ChangeSerializer(serializers.Serializer[Shape]):
+    """A student's total or letter that is another one."""
+
+    login = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class DifferencesSerializer(serializers.Serializer[Shape]):
+    """What differs from the night before; ``lost`` says why nothing is known of it."""
+
+    day = serializers.DateField()
+    lost = serializers.CharField(required=False)
+    added = serializers.ListField(child=serializers.CharField(), required=False)
+    removed = serializers.ListField(child=serializers.CharField(), required=False)
+    marks = serializers.DictField(
+        child=serializers.IntegerField(),
+        required=False,
+        help_text="How many marks changed, by target.",
+    )
+    totals = ChangeSerializer(many=True, required=False)
+    letters = ChangeSerializer(many=True, required=False)
+    untouched = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Whose grade changed though nothing recorded accounts for it.",
+    )
+
+
+class NightSerializer(serializers.Serializer[Shape]):
+    """The manifest of one night."""
+
+    course = serializers.SlugField()
+    day = serializers.DateField()
+    written_at = serializers.DateTimeField()
+    generated_at = serializers.DateTimeField(allow_null=True)
+    policy_version = serializers.CharField()
+    files = NightFileSerializer(many=True)
+    since = DifferencesSerializer(allow_null=True)

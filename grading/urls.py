@@ -4,7 +4,8 @@ from django.urls import path
 
 from grading.views.class_grid import class_csv
 from grading.views.component_mark import component_mark
-from grading.views.export import export
+from grading.views.export import export, night_file
+from grading.views.exports import exports, night
 from grading.views.grades import grades
 
 app_name = "grading"
@@ -18,4 +19,7 @@ urlpatterns = [
         f"{_GRADES}/components/<slug:component>/", component_mark, name="component_mark"
     ),
     path(f"{_GRADES}/export/<str:format>", export, name="export"),
+    path(f"{_GRADES}/exports/", exports, name="exports"),
+    path(f"{_GRADES}/exports/<str:day>/", night, name="night"),
+    path(f"{_GRADES}/exports/<str:day>/<str:file>", night_file, name="night_file"),
 ]

@@ -26,6 +26,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.grading.nights import store
 
 PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
@@ -42,6 +43,8 @@ GET  /                                                  302 302 302 302 302 302 
 
 GET  {COURSE}                                           302 404 200 200 200 200 200 200
 GET  {COURSE}roster/                                    302 404 403 403 403 200 200 200
+GET  {COURSE}scores/                                    302 404 403 403 403 200 200 200
+POST {COURSE}scores/                                    302 404 403 403 403 422 422 422
 GET  {COURSE}components/<slug:component>/               302 404 200 200 200 200 200 200
 POST {COURSE}components/<slug:component>/slack/         302 404 302 302 403 403 403 403
 GET  {COURSE}extensions/                                302 404 403 403 403 200 200 200
@@ -66,6 +69,9 @@ POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 
 GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
 GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
 GET  {COURSE}grades/export/<str:format>                 302 404 403 403 403 200 200 200
+GET  {COURSE}grades/exports/                            302 404 403 403 403 200 200 200
+GET  {COURSE}grades/exports/<str:day>/                  302 404 403 403 403 200 200 200
+GET  {COURSE}grades/exports/<str:day>/<str:file>        302 404 403 403 403 200 200 200
 GET  {COURSE}grades/class.csv                           302 404 403 403 403 200 200 200
 
 POST api/v1/token/                                      415 415 415 415 415 415 415 415
@@ -82,6 +88,9 @@ GET  api/v1/{SUBMISSION}file/                           401 404 200 404 404 200 
 POST api/v1/{SUBMISSION}cancel/                         401 404 200 404 403 403 403 403
 GET  api/v1/{COMPETITION}leaderboard/                   401 404 200 200 200 200 200 200
 GET  api/v1/{COURSE}grades/                             401 404 200 200 200 400 400 400
+GET  api/v1/{COURSE}grades/export/<str:format>/         401 404 403 403 403 200 200 200
+GET  api/v1/{COURSE}grades/nights/                      401 404 403 403 403 200 200 200
+GET  api/v1/{COURSE}grades/nights/<str:day>/<str:file>/ 401 404 403 403 403 200 200 200
 GET  ^api/v1/                                           404 404 404 404 404 404 404 404
 GET  api/schema/                                        200 200 200 200 200 200 200 200
 GET  api/docs/                                          200 200 200 200 200 200 200 200
@@ -144,7 +153,14 @@ def places(course, alice) -> dict[str, str]:
         file_name="sample.csv",
         path="predictions.csv",
     )
-    return {"course": course.slug, "pk": str(mine.pk), "format": "csv"}
+    night = store(course)
+    return {
+        "course": course.slug,
+        "pk": str(mine.pk),
+        "format": "csv",
+        "day": str(night.day),
+        "file": "grades.csv",
+    }
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ OWN = (
     "beat-schedule*",
     "broker",
     "demo-sign-ins.txt",
+    "exports",
     "log",
     "media",
     "secret-key",
