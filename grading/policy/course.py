@@ -39,12 +39,15 @@ class Class:
         total_drops = self._drops("total", caps)
         final_drops = self._drops("final", caps)
         total = self._spent(caps, total_drops)
+        final = total
+        if total_drops or final_drops:
+            final = self._spent(caps, final_drops)
         return Graded(
             components={
                 slug: one.columns(*total[slug]) for slug, one in self.prepared.items()
             },
             total=self._tree("total", total, total_drops),
-            final=self._tree("final", self._spent(caps, final_drops), final_drops),
+            final=self._tree("final", final, final_drops),
         )
 
     @property
@@ -69,11 +72,9 @@ class Class:
         return {slug: one.facts.cap for slug, one in self.prepared.items()}
 
     def _drops(self, name: str, caps: Mapping[str, Floats]) -> DropsOf:
-        if self._is_optimal:
+        if self._is_optimal or not returning.any_returns(self.plan):
             return {}
         pools = returning.pools(self.plan, self._tree(name, self._spent(caps, {}), {}))
-        if not pools:
-            return {}
         return returning.best_drops(
             pools,
             lambda dropped: self._tree(name, self._spent(caps, dropped), dropped),

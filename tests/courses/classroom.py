@@ -2,13 +2,10 @@
 
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import transaction
 
 FOLDER = Path(__file__).parents[2] / "courses"
 END_OF_TERM = "2022-12-31T00:00:00Z"
@@ -83,11 +80,3 @@ class Classroom:
     def _written(self, lines: list[str]) -> str:
         self._file.write_text("\n".join([*lines, ""]))
         return str(self._file)
-
-
-@contextmanager
-def for_a_module(blocker: Any) -> Iterator[None]:
-    """Let a fixture of module scope use the database, and leave nothing in it."""
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)

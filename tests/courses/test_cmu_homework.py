@@ -6,7 +6,9 @@ HW1p2: A 0.72, B 0.66, C 0.53, D 0.30; early 16 September, on time 27 September,
 
 import pytest
 
-from tests.courses.classroom import Classroom, for_a_module
+from tests.courses.classroom import Classroom
+
+pytestmark = pytest.mark.django_db
 
 EARLY = "2020-09-16T23:59:59"
 AFTER_EARLY = "2020-09-17T00:00:00"
@@ -49,9 +51,8 @@ HW2P2 = {
 
 
 @pytest.fixture(scope="module")
-def grades(django_db_setup, django_db_blocker, tmp_path_factory):
-    with for_a_module(django_db_blocker):
-        room = Classroom("cmu-11785-f20", tmp_path_factory.mktemp("cmu"))
+def grades(rooms):
+    with rooms("cmu-11785-f20") as room:
         room.enrol(
             *(f"{login},11-785,letter" for login in HW1P2.keys() - {"kim", "lee"}),
             "kim,11-785,audit",
@@ -65,7 +66,7 @@ def grades(django_db_setup, django_db_blocker, tmp_path_factory):
         room.do("capslack", "hw1p2", "max", "0")
         room.do("extend", "hw1p2", "oli", "--excuse", "--reason", "ill")
         room.do("extend", "hw1p2", "pam", "--days", "2", "--reason", "ill")
-        yield room.grades(as_of="2020-11-09T12:00:00Z")
+        return room.grades(as_of="2020-11-09T12:00:00Z")
 
 
 def _rows(component: str, table: dict) -> list[str]:

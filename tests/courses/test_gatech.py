@@ -7,7 +7,9 @@ days; 25 % for each further day; the lowest of five homeworks does not count.
 import pytest
 from django.core.management import CommandError
 
-from tests.courses.classroom import Classroom, for_a_module
+from tests.courses.classroom import Classroom
+
+pytestmark = pytest.mark.django_db
 
 DUE = {
     "hw1": "2021-09-15",
@@ -37,9 +39,8 @@ PARTICIPATION = ("ann,5", "bea,4", "cal,0")
 
 
 @pytest.fixture(scope="module")
-def grades(django_db_setup, django_db_blocker, tmp_path_factory):
-    with for_a_module(django_db_blocker):
-        room = Classroom("gatech-cs7643-f21", tmp_path_factory.mktemp("gatech"))
+def grades(rooms):
+    with rooms("gatech-cs7643-f21") as room:
         room.enrol(*(f"{login},cs7643,letter" for login in CLASS))
         room.teams("owls,hana,project", "owls,ines,project", "owls,jon,project")
         for place, component in enumerate(DUE):
@@ -49,7 +50,7 @@ def grades(django_db_setup, django_db_blocker, tmp_path_factory):
         room.do("extend", "hw1", "gil", "--excuse", "--reason", "in hospital")
         room.do("extend", "hw2", "kay", "--days", "3", "--reason", "an emergency")
         room.do("override", "jon", "component:project", "90", "--reason", "did more")
-        yield room.grades(as_of="2021-12-18T00:00:00Z")
+        return room.grades(as_of="2021-12-18T00:00:00Z")
 
 
 def _rows(component: str, place: int) -> list[str]:
@@ -171,7 +172,6 @@ def test_ps0_is_required_and_weighs_nothing(grades):
     assert grades["bea"]["categories"]["homework"] == close(100)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("basis", ["pass_fail", "audit"])
 def test_only_letters_are_taken_and_the_reason_is_given(basis, tmp_path):
     room = Classroom("gatech-cs7643-f21", tmp_path)

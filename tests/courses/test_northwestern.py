@@ -7,7 +7,9 @@ two on-call lectures and for the standing in the forum; letters by a fixed scale
 import pytest
 from django.core.management import CommandError
 
-from tests.courses.classroom import Classroom, for_a_module
+from tests.courses.classroom import Classroom
+
+pytestmark = pytest.mark.django_db
 
 FULL = {
     "readings-1": (9, "2020-09-22"),
@@ -49,9 +51,9 @@ REPUTATION = {
 
 
 @pytest.fixture(scope="module")
-def room(django_db_setup, django_db_blocker, tmp_path_factory):
-    with for_a_module(django_db_blocker):
-        room = Classroom("northwestern-cs396-f20", tmp_path_factory.mktemp("nw"))
+def at(rooms):
+    """The grades at the end of the term and in September."""
+    with rooms("northwestern-cs396-f20") as room:
         room.enrol(*(f"{login},cs396,letter" for login in REPUTATION))
         room.enrol("zoe,cs496,letter,dropped")
         room.teams("owls,gia,final-project", "owls,hed,final-project")
@@ -62,12 +64,15 @@ def room(django_db_setup, django_db_blocker, tmp_path_factory):
         room.scores(
             "reputation", "zoe,900", *(f"{k},{v}" for k, v in REPUTATION.items())
         )
-        yield room
+        return {
+            "end": room.grades(as_of="2020-12-18T00:00:00Z"),
+            "september": room.grades(as_of="2020-09-30T12:00:00-05:00"),
+        }
 
 
 @pytest.fixture(scope="module")
-def grades(room):
-    return room.grades(as_of="2020-12-18T00:00:00Z")
+def grades(at):
+    return at["end"]
 
 
 def _rows(slug: str) -> list[str]:
@@ -143,14 +148,13 @@ def test_the_group_shares_its_final_project(grades):
     assert grades["hed"]["letter"] == "A-"
 
 
-def test_in_september_only_what_was_due_counts(room):
-    eli = room.grades(as_of="2020-09-30T12:00:00-05:00")["eli"]
+def test_in_september_only_what_was_due_counts(at):
+    eli = at["september"]["eli"]
 
     assert eli["categories"]["coursework"] == close(100 * (9 + 6) / (9 + 9))
     assert eli["components"]["hw1"]["state"] == "pending"
 
 
-@pytest.mark.django_db
 def test_more_than_three_points_for_a_lecture_are_refused(tmp_path):
     room = Classroom("northwestern-cs396-f20", tmp_path)
     room.enrol("amy,cs396,letter")

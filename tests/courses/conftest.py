@@ -1,0 +1,31 @@
+"""Lets a module fill its class once, for all of its tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import transaction
+
+from tests.courses.classroom import Classroom
+
+Rooms = Callable[[str], AbstractContextManager[Classroom]]
+
+
+@pytest.fixture(scope="module")
+def rooms(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Rooms:
+    """Return what opens a classroom, whose facts are gone when it is closed."""
+    # Without the mark there is no test database, and this would be the real one.
+    assert request.node.get_closest_marker("django_db")
+
+    @contextmanager
+    def room(slug: str) -> Iterator[Classroom]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield Classroom(slug, tmp_path_factory.mktemp("room"))
+            transaction.set_rollback(True)
+
+    return room
