@@ -91,6 +91,7 @@ def load(
         course=course,
         components=components,
         planned={component.slug: component for _, _, component in plan.components()},
+        lacking=plan.lacking(),
         teams=teams,
         extensions=extensions_of(course),
         until=at,
@@ -121,16 +122,21 @@ def load(
 
 @dataclass(frozen=True, kw_only=True)
 class _Table:
-    """What the students of a roll handed in, by when they had to."""
+    """What the students of a roll handed in, by when they had to.
+
+    ``lacking`` names by component the tracks that are without it.
+    """
 
     roll: Roll
+    lacking: Mapping[str, frozenset[str]]
     deadlines: Mapping[str, Deadlines]
     excused: Mapping[str, Bools]
     submissions: Mapping[str, Submissions]
 
     def takes_part(self, slug: str) -> Bools:
         """Tell who is part of the class statistics of a component."""
-        return self.roll.ranked & ~self.excused[slug]
+        absent = self.roll.in_tracks(self.lacking[slug])
+        return self.roll.ranked & ~self.excused[slug] & ~absent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +155,7 @@ class _Loading:
     course: Course
     components: Sequence[Component]
     planned: Mapping[str, ComponentPlan]
+    lacking: Mapping[str, frozenset[str]]
     teams: Teams
     extensions: Sequence[Extension]
     until: datetime
@@ -162,6 +169,7 @@ class _Loading:
         )
         return _Table(
             roll=of,
+            lacking=self.lacking,
             deadlines=deadlines,
             excused=excused,
             submissions={

@@ -88,10 +88,10 @@ def _applying(
     plan: CoursePlan, students: Students
 ) -> Iterator[tuple[ComponentPlan, Bools]]:
     """Go through the components, telling whose track has them (section 7)."""
-    for category, assignment, component in plan.components():
-        names = {category.slug, assignment.slug, component.slug}
-        lacking = {track for track, without in plan.without.items() if names & without}
-        yield component, np.array([t not in lacking for t in students.track], bool)
+    lacking = plan.lacking()
+    for _, _, component in plan.components():
+        without = lacking[component.slug]
+        yield component, np.array([t not in without for t in students.track], bool)
 
 
 def _states(

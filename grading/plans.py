@@ -106,6 +106,7 @@ def _assignment(
         slug=assignment.slug,
         title=str(assignment),
         components=tuple(replace(c, title=c.title or c.slug) for c in components),
+        position=assignment.position,
         weight=_or_default(assignment.weight, 1.0),
         points=assignment.points,
         required=assignment.required,

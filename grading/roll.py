@@ -1,6 +1,6 @@
 """The students of a course as rows of a table, and whose work is whose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,13 @@ RANKED_BASES = (Basis.LETTER, Basis.PASS_FAIL)
 class Roll:
     """Rows of a table by enrollment key, and which of them a class statistic counts.
 
-    ``teams`` holds by component whom each hands in with, where there are teams.
+    ``track`` is each row's. ``teams`` holds by component whom each hands in with, where
+    there are teams.
     """
 
     key: Ints
     ranked: Bools
+    track: Sequence[str | None]
     teams: Mapping[int, Mapping[int, Keys]]
 
     def __len__(self) -> int:
@@ -37,6 +39,10 @@ class Roll:
         place = np.searchsorted(self.key, enrollment, sorter=order)
         row = order[np.minimum(place, len(order) - 1)]
         return np.where(self.key[row] == enrollment, row, -1)
+
+    def in_tracks(self, tracks: frozenset[str]) -> Bools:
+        """Tell which rows are of one of the tracks."""
+        return np.array([track in tracks for track in self.track], dtype=np.bool_)
 
     def shared(
         self, component: int, enrollment: NDArray[np.int64]
@@ -91,6 +97,7 @@ def roll(of: Students, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
             ],
             dtype=np.bool_,
         ),
+        track=of.track,
         teams=teams,
     )
 
@@ -100,7 +107,7 @@ def whole_roll(course: Course, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
     rows = list(
         Enrollment.objects.filter(course=course, role=Role.STUDENT)
         .order_by("pk")
-        .values_list("pk", "status", "basis")
+        .values_list("pk", "status", "basis", "track__slug")
     )
     return Roll(
         key=np.array([row[0] for row in rows], dtype=np.int64),
@@ -108,5 +115,6 @@ def whole_roll(course: Course, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
             [row[1] == Status.ACTIVE and row[2] in RANKED_BASES for row in rows],
             dtype=np.bool_,
         ),
+        track=[row[3] for row in rows],
         teams=teams,
     )

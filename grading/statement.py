@@ -64,7 +64,7 @@ def component(
     """Return one component of the student in *row*."""
     columns = book.components[item.slug]
     state = State(int(book.states[item.slug][row]))
-    settled = state not in (State.PENDING, State.EXCUSED)
+    settled = not np.isnan(columns.slack_used[row])
     chosen = int(columns.submission[row])
     received = chosen >= 0
     window = Window(int(columns.window[row])).name.lower()

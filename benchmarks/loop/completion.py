@@ -15,7 +15,7 @@ def owed(world: Json, student: Json, works: list[Json]) -> tuple[list[str], bool
             continue
         if _handed_in(entry, works):
             continue
-        if entry["required"]:
+        if entry["required"] and not entry["is_extra"]:
             required.append(entry["slug"])
         if entry["category"] in wanted and not _is_extra(course, entry):
             needed.append(entry["slug"])
@@ -33,13 +33,13 @@ def result(
     """Return what the registrar gets: the letter, P or F, AU or NC."""
     if student["basis"] == "audit":
         return "AU" if is_complete else "NC"
-    if student["basis"] == "letter" or letter is None:
+    if student["basis"] == "letter":
         return letter
+    if letter is None or not is_complete:
+        return None if is_complete else "F"
     order = list(world["course"]["scale"])
-    passing = world["course"]["pass_at"]
-    if passing is None:
-        return None
-    return "P" if is_complete and order.index(letter) <= order.index(passing) else "F"
+    passing = world["course"]["pass_at"] or order[-1]
+    return "P" if order.index(letter) <= order.index(passing) else "F"
 
 
 def _handed_in(entry: Json, works: list[Json]) -> bool:

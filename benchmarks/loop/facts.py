@@ -35,18 +35,23 @@ def known(course: Json, facts: Json, at: int) -> Json:
     world["waivers"] = {
         (row["login"], row["slug"]) for row in facts.get("waivers") or []
     }
-    world["teams"] = _teams(facts.get("teams") or [])
+    rows = facts.get("teams") or []
+    world["teams"] = {_place(row): (row["team"], row["component"]) for row in rows}
+    world["members"] = _members(rows)
     world["has_results"] = {component for _, component in world["results"]}
     return world
 
 
 def mates(world: Json, login: str, component: Json) -> list[str]:
     """Return the logins whose work counts for a student, in order."""
-    teams = world["teams"]
-    team = teams.get((login, component["slug"]))
-    if team is None and component["for_teams"]:
-        team = teams.get((login, ""))
-    return sorted(team or [login])
+    team = _team(world, login, component)
+    if team is None:
+        return [login]
+    return sorted(
+        other
+        for other in world["members"][team]
+        if _team(world, other, component) == team
+    )
 
 
 def excused(world: Json, login: str, component: Json) -> bool:
@@ -115,12 +120,16 @@ def _by_place(rows: Json, at: int, component: str = "component") -> Json:
     return dict(places)
 
 
-def _teams(rows: list[Json]) -> Json:
+def _team(world: Json, login: str, component: Json) -> tuple[str, str] | None:
+    """Return a student's team on a component: its own wins over that of the course."""
+    own: tuple[str, str] | None = world["teams"].get((login, component["slug"]))
+    if own is None and component["for_teams"]:
+        own = world["teams"].get((login, ""))
+    return own
+
+
+def _members(rows: list[Json]) -> Json:
     members = defaultdict(list)
     for row in rows:
         members[row["team"], row["component"]].append(row["login"])
-    return {
-        (login, component): logins
-        for (_, component), logins in members.items()
-        for login in logins
-    }
+    return members

@@ -3,7 +3,7 @@
 from itertools import combinations, product
 
 from benchmarks.loop.course import Json
-from benchmarks.loop.marks import entering, records
+from benchmarks.loop.marks import entering, is_withheld, records
 from benchmarks.loop.spending import chronological, in_order, spendings
 from benchmarks.loop.tree import droppable, latest_of_best, marks_of
 
@@ -16,7 +16,12 @@ def judged(world: Json, student: Json, works: list[Json]) -> tuple[Json, Json]:
     Each has ``records``, ``levels`` and ``spent`` (slack days).
     """
     budget = world["course"]["budget"]
-    if world["course"]["strategy"] == "optimal" and budget:
+    weights = [
+        one.get("weight") is not None or "extra_credit" in one
+        for one in world["course"]["categories"]
+    ]
+    # Without weights there is no final to be raised.
+    if world["course"]["strategy"] == "optimal" and budget and all(weights):
         chosen = _optimal(world, student, works)
         return (
             _standing(world, student, works, chosen, at_end=False),
@@ -37,6 +42,9 @@ def _standing(
     return {
         "records": found,
         "levels": marks_of(world, student, marks, forced or {}),
+        "withheld": {
+            work["slug"]: is_withheld(work, chosen[work["slug"]]) for work in works
+        },
         "spent": sum(one["slack_used"] for one in chosen.values() if one),
     }
 

@@ -9,9 +9,14 @@ SHARE_SLIP = 1e-12
 
 
 def letter_of(course: Json, number: float, population: list[float]) -> str:
-    """Return the letter of *number* among the numbers of the population."""
+    """Return the letter of *number* among the numbers of the population.
+
+    Where nobody is in the population the plain scale holds.
+    """
     scale, curve = course["scale"], course["curve"] or {"method": "scale"}
     plain = by_thresholds(scale, number)
+    if not population:
+        return plain
     found = _METHODS[curve["method"]](curve, scale, number, population)
     if curve.get("floor") != "scale":
         return found
@@ -32,7 +37,7 @@ def _scale(curve: Json, scale: Json, number: float, population: list[float]) -> 
 
 def _quantile(curve: Json, scale: Json, number: float, population: list[float]) -> str:
     before = sum(1 for other in population if other > number + SLIP)
-    percentile = before / len(population) if population else 0.0
+    percentile = before / len(population)
     for letter, share in curve["shares"].items():
         if percentile < share - SHARE_SLIP:
             return letter
@@ -40,11 +45,9 @@ def _quantile(curve: Json, scale: Json, number: float, population: list[float]) 
 
 
 def _zscore(curve: Json, scale: Json, number: float, population: list[float]) -> str:
-    z = 0.0
-    if population:
-        mean = sum(population) / len(population)
-        sd = sqrt(sum((one - mean) ** 2 for one in population) / len(population))
-        z = (number - mean) / sd if sd > SLIP else 0.0
+    mean = sum(population) / len(population)
+    sd = sqrt(sum((one - mean) ** 2 for one in population) / len(population))
+    z = (number - mean) / sd if sd > SLIP else 0.0
     for letter, least in curve["thresholds"].items():
         if z >= least - SLIP:
             return letter
@@ -52,8 +55,6 @@ def _zscore(curve: Json, scale: Json, number: float, population: list[float]) ->
 
 
 def _linear(curve: Json, scale: Json, number: float, population: list[float]) -> str:
-    if not population:
-        return by_thresholds(scale, number)
     ordered = sorted(population)
     half = len(ordered) // 2
     median = ordered[half]
@@ -67,8 +68,6 @@ def _linear(curve: Json, scale: Json, number: float, population: list[float]) ->
 
 
 def _add(curve: Json, scale: Json, number: float, population: list[float]) -> str:
-    if not population:
-        return by_thresholds(scale, number)
     k = curve["mean_to"] - sum(population) / len(population)
     cap = curve.get("cap", 100)
     raised = max(number, min(cap, number + k)) if k > 0 else number + k

@@ -1,6 +1,7 @@
 """The record of each component once its candidate is chosen (sections 3 and 7)."""
 
 from benchmarks.loop.course import Json
+from benchmarks.loop.lateness import days_late
 from benchmarks.loop.raw import better
 
 NOTHING = {
@@ -27,6 +28,11 @@ def entering(works: list[Json], found: Json, *, at_end: bool) -> Json:
     return marks
 
 
+def is_withheld(work: Json, candidate: Json | None) -> bool:
+    """Tell whether code is owed for what counts (section 3.7)."""
+    return bool(work["no_code"] and candidate is not None)
+
+
 def _record(work: Json, candidate: Json | None) -> Json:
     record = _computed(work, candidate)
     if work["override"] is not None:
@@ -51,8 +57,8 @@ def _computed(work: Json, candidate: Json | None) -> Json:
         factors.append(work["component"]["policy"]["early_factor"])
         mark *= factors[-1]
     return {
-        "state": "withheld" if work["no_code"] else "graded",
-        "mark": 0.0 if work["no_code"] else mark,
+        "state": "withheld" if is_withheld(work, candidate) else "graded",
+        "mark": 0.0 if is_withheld(work, candidate) else mark,
         "raw": candidate["raw"],
         "window": candidate["window"],
         "days_late": candidate["days_late"],
@@ -72,4 +78,10 @@ def _shown(work: Json) -> Json:
             best = piece
     if best is None:
         return {}
-    return {"raw": best["raw"], "submission": best["submission"]}
+    days = days_late(best["received"], work["own"]["on_time"])
+    return {
+        "raw": best["raw"],
+        "submission": best["submission"],
+        "window": "late" if days else "on_time",
+        "days_late": days,
+    }

@@ -7,6 +7,9 @@ from benchmarks.loop.judging import judged
 from benchmarks.loop.letters import letter_of
 from benchmarks.loop.work import statistics, works
 
+# What staff decided for a component shows, whatever becomes of its assignment.
+SET_HERE = ("overridden", "excused")
+
 
 def graded(course: Json, facts: Json, *, at: int, final: bool) -> list[Json]:
     """Return the students of a class as the export has them, by login.
@@ -30,11 +33,7 @@ def student_row(world: Json, student: Json) -> Json:
     done = works(world, student)
     now, end = judged(world, student, done)
     unmet, is_complete = owed(world, student, done)
-    unmet += [
-        f"{work['slug']}/code"
-        for work in done
-        if now["records"][work["slug"]]["state"] == "withheld"
-    ]
+    unmet += [f"{work['slug']}/code" for work in done if now["withheld"][work["slug"]]]
     login, budget = student["login"], world["course"]["budget"]
     return {
         "login": login,
@@ -59,7 +58,7 @@ def _with_drops(standing: Json, done: list[Json]) -> Json:
     for work in done:
         record = standing["records"][work["slug"]]
         is_dropped = work["component"]["assignment"] in standing["levels"]["dropped"]
-        if is_dropped and record["state"] in ("graded", "missing", "withheld"):
+        if is_dropped and record["state"] not in SET_HERE:
             record = {**record, "state": "dropped"}
         shown[work["slug"]] = record
     return shown
@@ -84,7 +83,9 @@ def _put_letters(
         letter = None
         if course["scale"] and student["basis"] != "audit" and row[number] is not None:
             letter = letter_of(course, row[number], population)
-        row["letter"] = letter if override is None else override
+        if override is not None and student["basis"] != "audit":
+            letter = override
+        row["letter"] = letter
         shown = result(world, student, row["letter"], is_complete=is_complete)
         row["result"] = shown if final else _early_result(student, row["letter"])
 

@@ -112,7 +112,7 @@ def prepare(
         plan,
         submissions=facts.submissions,
         deadlines=deadlines,
-        takes_part=~facts.excused,
+        takes_part=applies & ~facts.excused,
         top=facts.top,
         ranked=facts.ranked,
         budget=budget if plan.slack and plan.late_rule.spends else 0.0,
@@ -202,8 +202,7 @@ def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumn
     counts = settled & (shown >= 0)
     days = when.days_late(_take(rows.received, shown), self.deadlines.on_time)
     cost = np.where(settled, choice.cost, np.nan)
-    base = np.where(counts, _take(self.options.base, shown), np.nan)
-    bonus_ = np.where(counts, _take(self.options.bonus, shown), 0.0)
+    base, bonus_ = _worth(self, np.where(counts, shown, -1), choice)
     is_late = counts & (choice.window == Window.LATE)
     lost = rule.kind == "percent_per_day" and rule.of == "possible"
     computed = self._computed(choice.value, slice(None))
@@ -246,6 +245,17 @@ def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumn
         top=facts.top,
         ranked=facts.ranked,
     )
+
+
+def _worth(self: Prepared, rows: Ints, choice: Choice) -> tuple[Floats, Floats]:
+    """Return mark (NaN where no row counts) and bonus of what counts."""
+    base, extra = np.full(len(rows), np.nan), np.zeros(len(rows))
+    found = np.flatnonzero(rows >= 0)
+    chosen = self.facts.submissions.of(rows[found])
+    base[found] = self.options.values.base(chosen)
+    on_time = choice.window[found] == Window.ON_TIME
+    extra[found] = np.where(on_time, self.options.values.bonus(chosen.raw), 0.0)
+    return base, extra
 
 
 def _state(self: Prepared, *, settled: Bools, counts: Bools) -> Ints:

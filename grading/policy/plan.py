@@ -89,11 +89,15 @@ class ComponentPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class AssignmentPlan:
-    """Components that make one mark. ``extra_credit`` takes it out of the weights."""
+    """Components that make one mark. ``extra_credit`` takes it out of the weights.
+
+    ``position`` is its place in the course file, where categories may mix.
+    """
 
     slug: str
     title: str
     components: tuple[ComponentPlan, ...]
+    position: int = 0
     weight: float = 1.0
     points: float | None = None
     required: bool = False
@@ -172,10 +176,13 @@ class CoursePlan:
         return not any(category.lacks_weight for category in self.categories)
 
     def assignments(self) -> Iterator[tuple[CategoryPlan, AssignmentPlan]]:
-        """Go through the assignments in the order of the categories."""
-        for category in self.categories:
-            for assignment in category.assignments:
-                yield category, assignment
+        """Go through the assignments in the order of the course file."""
+        found = [
+            (category, assignment)
+            for category in self.categories
+            for assignment in category.assignments
+        ]
+        yield from sorted(found, key=lambda pair: pair[1].position)
 
     def components(
         self,
@@ -184,3 +191,16 @@ class CoursePlan:
         for category, assignment in self.assignments():
             for component in assignment.components:
                 yield category, assignment, component
+
+    def lacking(self) -> Mapping[str, frozenset[str]]:
+        """Return, by component, the tracks that are without it."""
+        return {
+            component.slug: frozenset(
+                track
+                for track, without in self.without.items()
+                if not without.isdisjoint(
+                    (category.slug, assignment.slug, component.slug)
+                )
+            )
+            for category, assignment, component in self.components()
+        }

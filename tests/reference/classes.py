@@ -2,6 +2,8 @@
 
 from random import Random
 
+from benchmarks.loop.course import lacks
+
 DAY = 24 * 3600
 LOGINS = (
     "ada",
@@ -59,8 +61,8 @@ class Facts:
                 if self.chance(share):
                     way(login, component)
                 self.add_decisions(login, component)
-        for login in students:
-            self.add_overrides(login)
+        for student in self.facts["roster"]:
+            self.add_overrides(student["login"], student["track"])
         return self.facts
 
     def boundaries(self, component: dict) -> list[int]:
@@ -176,19 +178,28 @@ class Facts:
         if component["spends"] and component["late"] is not None and self.chance(0.2):
             row = {"login": login, "component": slug, "days": random.choice([0, 1, 2])}
             self.facts["caps"].append(row)
-        if component["code"] is not None and self.chance(0.1):
-            self.facts["waivers"].append({"login": login, "slug": f"{slug}/code"})
 
-    def add_overrides(self, login: str) -> None:
-        random = self.random
+    def add_overrides(self, login: str, track: str) -> None:
+        random, course = self.random, self.course
+        works = [
+            one
+            for one in course["assignments"]
+            if not lacks(course, track, one["slug"], one["category"])
+        ]
+        kinds = [
+            one["slug"] for one in course["categories"]
+            if not lacks(course, track, one["slug"])
+        ]  # fmt: skip
         if self.chance(0.25):
             name = random.choice(["component", "component", "assignment", "category", "total", "final", "letter"])  # fmt: skip
             if name == "letter" and not self.course["scale"]:
                 return
             places = {
-                "component": [one["slug"] for one in self.course["components"]],
-                "assignment": [one["slug"] for one in self.course["assignments"]],
-                "category": [one["slug"] for one in self.course["categories"]],
+                "component": [
+                    part["slug"] for one in works for part in one["components"]
+                ],
+                "assignment": [one["slug"] for one in works],
+                "category": kinds,
             }
             target, value = name, random.choice([0.0, 55.5, 100.0, 88.25])
             if name in places:
@@ -198,8 +209,12 @@ class Facts:
             self.facts["overrides"].append(
                 {"login": login, "target": target, "value": value}
             )
+        for one in (part for work in works for part in work["components"]):
+            if one["code"] is not None and self.chance(0.1):
+                slug = f"{one['slug']}/code"
+                self.facts["waivers"].append({"login": login, "slug": slug})
         if self.chance(0.1):
-            slug = random.choice(self.course["assignments"])["slug"]
+            slug = random.choice(works)["slug"]
             self.facts["waivers"].append({"login": login, "slug": slug})
 
     def add_teams(self, students: list[str]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 SLIP = 1e-9
+# What a track lacks may be left out or null.
+ABSENT = (None, "absent")
 
 
 def differences(theirs: list[dict], ours: list[dict]) -> list[str]:
@@ -33,6 +35,8 @@ def _differing(
 
 
 def _equal(one: object, other: object) -> bool:
+    if one in ABSENT and other in ABSENT:
+        return True
     numbers = (int, float)
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other

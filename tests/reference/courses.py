@@ -76,6 +76,7 @@ class Writer:
             for category in document["categories"]
             for number in range(random.randint(1, 5))
         ]
+        random.shuffle(document["assignments"])
         document["quizzes"] = [
             {"component": one["slug"], "attempts": {"keep": random.choice(["best", "last", "first"])}}
             for entry in document["assignments"]
