@@ -17,8 +17,8 @@ class ExportForm(forms.Form):
         max_length=40,
         label="As it stood at",
         help_text=(
-            "Deadlines are judged, and what arrived later is left out, as of this"
-            " moment; extensions and other decisions always count."
+            "Empty: now. Deadlines are judged at this moment, and what arrived later is"
+            " left out; extensions and other decisions always count."
         ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}),
     )

@@ -96,6 +96,7 @@ def night(request: HttpRequest, course: str, day: str) -> HttpResponse:
         "night": one,
         "line": _line(one),
         "since": since,
+        "since_day": date.fromisoformat(since["day"]) if since else None,
         "manifest": MANIFEST,
         "added": _people(since.get("added", []), names),
         "removed": _people(since.get("removed", []), names),
@@ -153,11 +154,15 @@ def _people(logins: list[str], names: Mapping[str, str]) -> list[dict[str, Any]]
 def _changes(
     since: Mapping[str, Any], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return a line per student whose total or letter is another one."""
+    """Return a line per student whose total or letter is another one, by login.
+
+    Those that nobody touched come first.
+    """
     totals = {one["login"]: one for one in since.get("totals", [])}
     letters = {one["login"]: one for one in since.get("letters", [])}
-    people = _people(sorted(totals.keys() | letters.keys()), names)
     alarming = set(since.get("untouched", []))
+    changed = sorted(totals.keys() | letters.keys() | alarming)
+    people = _people(sorted(changed, key=lambda one: one not in alarming), names)
     return [
         person
         | {

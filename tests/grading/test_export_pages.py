@@ -180,7 +180,7 @@ def test_a_night_shows_who_came_and_left_and_what_changed(see, course, graded, m
 
     text = see(NIGHT)
 
-    assert "Since the night of 2020-10-04" in text
+    assert "Since the night of 4 Oct 2020" in text
     assert "Zoe Zimt" in text
     assert "Alice Ash" in text
     assert "90.00" in text
