@@ -72,7 +72,8 @@ class Class:
         return {slug: one.facts.cap for slug, one in self.prepared.items()}
 
     def _drops(self, name: str, caps: Mapping[str, Floats]) -> DropsOf:
-        if self._is_optimal or not returning.any_returns(self.plan):
+        nothing = not self.size or not returning.any_returns(self.plan)
+        if self._is_optimal or nothing:
             return {}
         pools = returning.pools(self.plan, self._tree(name, self._spent(caps, {}), {}))
         return returning.best_drops(

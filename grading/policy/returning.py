@@ -59,6 +59,11 @@ def returns_days(plan: CoursePlan, category: CategoryPlan) -> bool:
     )
 
 
+def any_returns(plan: CoursePlan) -> bool:
+    """Tell whether dropping any work of the course gives late days back."""
+    return any(returns_days(plan, category) for category in plan.categories)
+
+
 def pools(plan: CoursePlan, tree: Tree) -> list[Pool]:
     """Return the pools of the categories that give days back, as *tree* has them."""
     found = []
