@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.policy import late, selection, when, worth
+from grading.policy import cutoffs, late, selection, when, worth
 from grading.policy.bonus import bonus
 from grading.policy.columns import EQUAL, Bools, Choice, Floats, Ints, Window
+from grading.policy.cutoffs import Cutoffs
+from grading.policy.late import LateRule
 from grading.policy.plan import ComponentPlan
 from grading.policy.selection import Submissions
 from grading.policy.when import Deadlines
@@ -37,16 +39,15 @@ class Options:
 
     ``takers`` are the students with a late candidate that slack days may serve; the
     columns of ``table`` are theirs and row *d* is what counts with *d* days at hand
-    (more than the last changes nothing). ``base`` and ``bonus`` are those of each
-    submission, ``counted`` tells which are candidates.
+    (more than the last changes nothing). ``values`` tells what submissions are worth,
+    ``counted`` which are candidates.
     """
 
     on_time: Choice
     plain: Choice
     takers: Ints
     table: Choice
-    base: Floats
-    bonus: Floats
+    values: "Values"
     counted: Bools
 
     @property
@@ -89,96 +90,177 @@ def options(
     where they may be spent here, else 0.
     """
     size, student = len(takes_part), submissions.student
-    rule = component.late_rule
-    days = when.days_late(submissions.received, deadlines.on_time[student])
-    counts = takes_part[student] & late.may_count(
-        rule,
-        received=submissions.received,
-        days=days,
-        on_time=deadlines.on_time[student],
-        late=deadlines.late[student],
+    in_time = submissions.received <= _of_each(deadlines.on_time, student)
+    counts = in_time | _counts_late(
+        component.late_rule, submissions, ~in_time, deadlines
     )
+    if not takes_part.all():
+        counts &= takes_part[student]
     counted = selection.may_be_graded(
         submissions, counts, component.selection, size=size
     )
+    values = Values(component=component, top=top, ranked=ranked)
     if component.lacks_cutoffs:
-        return _by_score(component, submissions, counted, days, size=size)
-    base = worth.marks(component, submissions, ranked=ranked)
-    extra = np.zeros(len(submissions))
-    if component.bonus and component.cutoffs is not None:
-        extra = bonus(submissions.raw, component.cutoffs, top=top, most=component.bonus)
-    extra = np.where(days > 0, 0.0, extra)
-    early = np.flatnonzero(counted & (days == 0))
-    on_time = _pick(_in_time(submissions, early, base + extra), size=size)
-    behind = np.flatnonzero(counted & (days > 0))
-    makes = _Late(
-        component=component, submissions=submissions, rows=behind, base=base, days=days
+        return _by_score(component, submissions, counted, in_time, size=size)
+    early = counted & in_time
+    if component.cutoffs is not None:
+        early = _near_the_best(values, submissions, early)
+    early_rows = np.flatnonzero(early)
+    on_time = _pick(
+        _in_time(submissions, early_rows, values.in_time(submissions.of(early_rows))),
+        size=size,
     )
-    return _with_late(on_time, makes, base, extra, counted, budget=budget, size=size)
+    behind = np.flatnonzero(counted & ~in_time)
+    found = submissions.of(behind)
+    makes = _Late(
+        rule=component.late_rule,
+        student=found.student,
+        rows=behind,
+        base=values.base(found),
+        days=when.days_late(found.received, deadlines.on_time[found.student]),
+    )
+    return _with_late(on_time, makes, values, counted, budget=budget, size=size)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values:
+    """What submissions of a component are worth before lateness."""
+
+    component: ComponentPlan
+    top: float
+    ranked: Floats
+
+    def base(self, rows: Submissions) -> Floats:
+        """Return the marks of some submissions."""
+        return worth.marks(self.component, rows, ranked=self.ranked)
+
+    def bonus(self, raw: Floats) -> Floats:
+        """Return what on-time scores earn on top."""
+        table = self.component.cutoffs
+        if table is None or not self.component.bonus:
+            return np.zeros(len(raw))
+        return bonus(raw, table, top=self.top, most=self.component.bonus)
+
+    def in_time(self, rows: Submissions) -> Floats:
+        """Return the marks of on-time submissions with their bonus."""
+        return self.base(rows) + self.bonus(rows.raw)
+
+
+def _of_each(column: Floats, student: Ints) -> Floats:
+    """Return each submission's value of a student's column, one number if all agree."""
+    if len(column) and (column == column[0]).all():
+        return column[:1]
+    return column[student]
+
+
+def _counts_late(
+    rule: LateRule, submissions: Submissions, is_late: Bools, deadlines: Deadlines
+) -> Bools:
+    """Tell which of the late submissions count for anything."""
+    counts = np.zeros(len(submissions), dtype=np.bool_)
+    rows = np.flatnonzero(is_late)
+    student, received = submissions.student[rows], submissions.received[rows]
+    on_time = deadlines.on_time[student]
+    counts[rows] = late.may_count(
+        rule,
+        received=received,
+        days=when.days_late(received, on_time),
+        on_time=on_time,
+        late=deadlines.late[student],
+    )
+    return counts
+
+
+def _near_the_best(values: Values, submissions: Submissions, early: Bools) -> Bools:
+    """Tell which on-time submissions may be worth as much as their student's best.
+
+    A mark never falls as the score gets better, so the best score has the best mark;
+    everything worse than the score that is worth slightly less than that is out.
+    """
+    table = values.component.cutoffs
+    if table is None or not len(submissions):
+        return early
+    goodness = submissions.raw if table.maximize else -submissions.raw
+    found = selection.runs(submissions)
+    best = found.greatest(np.where(early, goodness, -np.inf))
+    raw = best if table.maximize else -best
+    worth_it = cutoffs.marks(raw, table) + values.bonus(raw)
+    least = _score_worth(worth_it - 2 * EQUAL, values, table)
+    return early & (goodness >= found.spread(least, rows=len(submissions)))
+
+
+def _score_worth(marks: Floats, values: Values, table: Cutoffs) -> Floats:
+    """Return a goodness that is surely worth no more than each of *marks*."""
+    knots, marked = list(table.goodness), list(table.marks)
+    top = values.top if table.maximize else -values.top
+    if values.component.bonus and top > knots[-1]:
+        knots.append(top)
+        marked.append(marked[-1] + values.component.bonus)
+    rising = bool(np.all(np.diff(marked) > 0))
+    if not rising:
+        return np.full(len(marks), -np.inf)
+    score = np.interp(marks, marked, knots)
+    slack = 1e-9 * (1.0 + np.abs(score)) * max(1.0, knots[-1] - knots[0])
+    return np.where(marks <= marked[0], -np.inf, score - slack)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Late:
-    """The late submissions of a component, and what they are worth."""
+    """The late submissions that may count: whose, their marks, how many days late."""
 
-    component: ComponentPlan
-    submissions: Submissions
+    rule: LateRule
+    student: Ints
     rows: Ints
     base: Floats
     days: Floats
 
     def candidates(self, at_hand: int) -> Candidates:
         """Return the late candidates with so many slack days at hand."""
-        rule, days = self.component.late_rule, self.days[self.rows]
-        if rule.kind == "free_days":
-            return self._as(self.rows, np.minimum(days, at_hand))
-        plain = self._as(self.rows, np.zeros(len(self.rows)))
-        if rule.kind != "slack_or_late":
+        if self.rule.kind == "free_days":
+            return self._as(slice(None), np.minimum(self.days, at_hand))
+        plain = self._as(slice(None), np.zeros(len(self.rows)))
+        if self.rule.kind != "slack_or_late":
             return plain
-        affordable = days <= at_hand
-        return _together(plain, self._as(self.rows[affordable], days[affordable]))
+        affordable = self.days <= at_hand
+        return _together(plain, self._as(affordable, self.days[affordable]))
 
-    def _as(self, rows: Ints, slack: Floats) -> Candidates:
-        rule, days = self.component.late_rule, self.days[rows]
-        value = late.late_mark(rule, mark=self.base[rows], days=days, slack=slack)
+    def _as(self, which: Bools | slice, slack: Floats) -> Candidates:
+        mark, days = self.base[which], self.days[which]
         return Candidates(
-            student=self.submissions.student[rows],
-            row=rows,
-            value=value,
+            student=self.student[which],
+            row=self.rows[which],
+            value=late.late_mark(self.rule, mark=mark, days=days, slack=slack),
             cost=slack,
-            window=late.window(rule, days=days, slack=slack).astype(np.int64),
+            window=late.window(self.rule, days=days, slack=slack).astype(np.int64),
         )
 
 
 def _with_late(
     on_time: Choice,
     makes: _Late,
-    base: Floats,
-    extra: Floats,
+    values: Values,
     counted: Bools,
     *,
     budget: float,
     size: int,
 ) -> Options:
-    students = np.unique(makes.submissions.student[makes.rows])
-    most = min(budget, float(makes.days[makes.rows].max(initial=0.0)))
+    students = makes.student[selection.begins(makes.student)]
+    most = min(budget, float(makes.days.max(initial=0.0)))
     by_days = [
         _among(on_time, students, makes.candidates(at_hand), size=size)
         for at_hand in range(int(most) + 1)
     ]
-    takers = students if most > 0 else students[:0]
     return Options(
         on_time=on_time,
         plain=_over(on_time, students, by_days[0]),
-        takers=takers,
+        takers=students if most > 0 else students[:0],
         table=Choice(
             row=np.stack([one.row for one in by_days]),
             value=np.stack([one.value for one in by_days]),
             cost=np.stack([one.cost for one in by_days]),
             window=np.stack([one.window for one in by_days]),
         ),
-        base=base,
-        bonus=extra,
+        values=values,
         counted=counted,
     )
 
@@ -187,7 +269,7 @@ def _by_score(
     component: ComponentPlan,
     submissions: Submissions,
     counted: Bools,
-    days: Floats,
+    in_time: Bools,
     *,
     size: int,
 ) -> Options:
@@ -196,23 +278,22 @@ def _by_score(
     maximize = rule is None or rule.maximize
     goodness = submissions.raw if maximize else -submissions.raw
     rows = np.flatnonzero(counted)
-    best = _pick(_in_time(submissions, rows, goodness), size=size, equal=0.0)
-    nothing = np.full(len(submissions), np.nan)
-    late_row = days[best.row] > 0 if len(days) else np.zeros(size, dtype=np.bool_)
-    window = np.where(late_row & (best.row >= 0), Window.LATE, best.window)
+    best = _pick(_in_time(submissions, rows, goodness[rows]), size=size, equal=0.0)
+    is_late = np.zeros(size, dtype=np.bool_)
+    found = best.row >= 0
+    is_late[found] = ~in_time[best.row[found]]
     shown = Choice(
         row=best.row,
         value=np.full(size, np.nan),
         cost=np.zeros(size),
-        window=window.astype(np.int64),
+        window=np.where(is_late, Window.LATE, best.window).astype(np.int64),
     )
     return Options(
         on_time=shown,
         plain=shown,
-        takers=np.empty(0, dtype=np.int64),
+        takers=rows[:0],
         table=shown,
-        base=nothing,
-        bonus=nothing,
+        values=Values(component=component, top=np.nan, ranked=np.empty(0)),
         counted=counted,
     )
 
@@ -221,7 +302,7 @@ def _in_time(submissions: Submissions, rows: Ints, value: Floats) -> Candidates:
     return Candidates(
         student=submissions.student[rows],
         row=rows,
-        value=value[rows],
+        value=value,
         cost=np.zeros(len(rows)),
         window=np.full(len(rows), Window.ON_TIME, dtype=np.int64),
     )

@@ -112,6 +112,30 @@ def count(
     return np.bincount(submissions.student[counts], minlength=size).astype(np.int64)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Runs:
+    """Where each student's rows begin, of those students who have any."""
+
+    first: Ints
+    student: Ints
+
+    def greatest(self, values: Floats) -> Floats:
+        """Return the greatest of each student's *values*, a row per submission."""
+        if not len(self.first):
+            return np.empty(0)
+        return np.maximum.reduceat(values, self.first)
+
+    def spread(self, values: Floats, *, rows: int) -> Floats:
+        """Return each student's value once for each of their *rows* in all."""
+        return np.repeat(values, np.diff(self.first, append=rows))
+
+
+def runs(submissions: Submissions) -> Runs:
+    """Return the runs of a sorted table."""
+    first = np.flatnonzero(begins(submissions.student))
+    return Runs(first=first, student=submissions.student[first])
+
+
 def begins(student: Ints) -> Bools:
     """Tell where a run of equal values begins."""
     starts = np.ones(len(student), dtype=np.bool_)
