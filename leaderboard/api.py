@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import UnsupportedMediaType
@@ -26,7 +26,7 @@ from leaderboard.place import Place, find_own, find_place, find_submission
 from leaderboard.refusals import RefusalError
 from leaderboard.selectors.board import leaderboard
 from leaderboard.selectors.monitor import Filter, submissions
-from leaderboard.selectors.submissions import own_submissions, score_for_staff
+from leaderboard.selectors.submissions import all_scores, own_submissions
 from leaderboard.serializers import (
     BoardPageSerializer,
     BoardSerializer,
@@ -170,6 +170,8 @@ def _rows(place: Place, chosen: Mapping[str, str]) -> QuerySet[Submission]:
     rows = own_submissions(
         competition=place.competition, enrollment=find_own(place)
     ).select_related("enrollment__user")
+    if place.is_revealed:
+        rows = rows.select_related("score")
     state = chosen.get("state")
     return rows.filter(state=state) if state else rows
 
@@ -191,8 +193,8 @@ class SubmissionView(CompetitionView):
     def get(self, request: Request, pk: int, **where: str) -> Response:
         """Tell what became of a submission; ask again after ``poll_after`` seconds."""
         found = find_submission(self.place, pk)
-        if self.place.access.is_staff:
-            score = score_for_staff(submission=found)
+        if self.place.shows_private:
+            score = all_scores(submission=found)
             if score is not None:
                 found.score = score
         shown = SubmissionSerializer(found, context=self.get_serializer_context())
@@ -206,6 +208,8 @@ class SubmissionFileView(CompetitionView):
     def get(self, request: Request, pk: int, **where: str) -> FileResponse:
         """Download the file as it was handed in."""
         found = find_submission(self.place, pk)
+        if found.is_imported:
+            raise Http404("The score was computed elsewhere")
         return download(found.file, found.file_name)
 
 

@@ -178,6 +178,11 @@ class Submission(models.Model):
         return f"submission {self.pk}"
 
     @property
+    def name(self) -> str:
+        """What it is shown as: its file's name, else what another system calls it."""
+        return self.file_name or self.reference or "imported score"
+
+    @property
     def file(self) -> Path:
         """The stored file on disk."""
         return Path(settings.MEDIA_ROOT) / self.path

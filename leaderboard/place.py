@@ -84,13 +84,29 @@ class Place:
 
     @property
     def last_deadline(self) -> datetime | None:
-        """After it nothing counts."""
-        policy = self.component.late_policy or {"kind": "refuse"}
-        return last_deadline(
-            policy=policy["kind"],
-            on_time=self.own.component.on_time,
-            late=self.own.component.late,
-        )
+        """After it nothing of the asker counts."""
+        return _last_deadline(self.own.component)
+
+    @property
+    def class_deadline(self) -> datetime | None:
+        """After it nothing counts of those without an extension."""
+        return _last_deadline(self.component)
+
+    @property
+    def has_split(self) -> bool:
+        """Whether private scores differ from the public ones."""
+        solved = self.solution is not None and self.solution.has_split
+        return solved or self.competition.split is not None
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether students see private scores."""
+        return self.competition.revealed_at is not None
+
+    @property
+    def shows_private(self) -> bool:
+        """Whether the asker sees private scores."""
+        return self.access.is_staff or self.is_revealed
 
     @cached_property
     def solution(self) -> Solution | None:
@@ -122,9 +138,18 @@ class Place:
             "is_released": self.is_released,
             "cutoffs": self.cutoffs,
             "last_deadline": self.last_deadline,
+            "has_split": self.has_split,
+            "is_revealed": self.is_revealed,
             "public_part": self.public_part,
             "at": self.at,
         }
+
+
+def _last_deadline(component: Component) -> datetime | None:
+    policy = component.late_policy or {"kind": "refuse"}
+    return last_deadline(
+        policy=policy["kind"], on_time=component.on_time, late=component.late
+    )
 
 
 def find_place(

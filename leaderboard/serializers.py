@@ -73,6 +73,11 @@ class CompetitionSerializer(serializers.Serializer[Standpoint]):
     )
     late = serializers.DateTimeField(source="place.own.component.late", allow_null=True)
     code = serializers.DateTimeField(source="place.component.code", allow_null=True)
+    revealed_at = serializers.DateTimeField(
+        source="place.competition.revealed_at",
+        allow_null=True,
+        help_text="Since when students see private scores.",
+    )
     cutoffs = serializers.DictField(
         child=serializers.FloatField(),
         source="place.component.cutoffs",
@@ -113,7 +118,7 @@ class CompetitionSerializer(serializers.Serializer[Standpoint]):
 
 
 class ScoresSerializer(serializers.Serializer[Score]):
-    """All three scores, for staff; without a split they are one number."""
+    """All three scores; without a split they are one number."""
 
     public = serializers.FloatField()
     private = serializers.FloatField()
@@ -125,7 +130,8 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
 
     ``score`` is the public one, null until scored. While the state is ``queued`` or
     ``scoring``, ask again after ``poll_after`` seconds; null: it is settled. ``reasons``
-    say what is wrong with a refused file, ``error`` why we failed.
+    say what is wrong with a refused file, ``error`` why we failed. A score that was
+    computed elsewhere has no file (``is_imported``); ``reference`` is its name there.
     """
 
     id = serializers.IntegerField()
@@ -140,7 +146,12 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
     sha256 = serializers.CharField()
     note = serializers.CharField()
     score = serializers.SerializerMethodField()
-    scores = serializers.SerializerMethodField(help_text="Null for students.")
+    scores = serializers.SerializerMethodField(
+        help_text="Null for students until the private scores are revealed."
+    )
+    is_imported = serializers.BooleanField()
+    reference = serializers.CharField()
+    is_final_choice = serializers.BooleanField()
     reasons = ReasonSerializer(many=True)
     error = serializers.CharField()
     poll_after = serializers.SerializerMethodField()
@@ -155,7 +166,7 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
 
     @extend_schema_field(ScoresSerializer(allow_null=True))
     def get_scores(self, submission: Submission) -> dict[str, float] | None:
-        if not self._place.access.is_staff:
+        if not self._place.shows_private:
             return None
         score = getattr(submission, "score", None)
         return None if score is None else ScoresSerializer(score).data
@@ -166,7 +177,9 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
     def get_url(self, submission: Submission) -> str:
         return address("submission", self._place, submission.pk, context=self.context)
 
-    def get_file_url(self, submission: Submission) -> str:
+    def get_file_url(self, submission: Submission) -> str | None:
+        if submission.is_imported:
+            return None
         return address("file", self._place, submission.pk, context=self.context)
 
     @property

@@ -8,6 +8,7 @@ empty form that is sent here, from behind the check of rights.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from leaderboard.models import SampleFile
+from leaderboard.models import CodeHandIn, SampleFile
 from tests.factories import (
     CompetitionFactory,
     ComponentFactory,
@@ -54,11 +55,17 @@ POST {COURSE}extensions/new/                            302 404 403 403 403 400 
 GET  {COMPETITION}                                      302 404 200 200 200 200 200 200
 POST {COMPETITION}upload/                               302 404 400 400 403 400 400 403
 GET  {COMPETITION}submissions/                          302 404 200 200 200 200 200 200
+POST {COMPETITION}submissions/choose/                   302 404 302 302 403 302 302 403
 GET  {SUBMISSION}                                       302 404 200 404 404 200 200 200
 GET  {SUBMISSION}file/                                  302 404 200 404 404 200 200 200
 POST {SUBMISSION}cancel/                                302 404 302 404 403 403 403 403
 GET  {COMPETITION}leaderboard/                          302 404 200 200 200 200 200 200
 POST {COMPETITION}nickname/                             302 404 302 302 302 302 302 403
+GET  {COMPETITION}code/                                 302 404 403 403 403 200 200 200
+POST {COMPETITION}code/hand-in/                         302 404 302 302 403 302 302 403
+GET  {COMPETITION}code/<int:pk>/file/                   302 404 200 404 404 200 200 200
+GET  {COMPETITION}reveal/                               302 404 403 403 403 403 200 200
+POST {COMPETITION}reveal/                               302 404 403 403 403 403 302 302
 GET  {COMPETITION}sample/                               302 404 404 404 404 404 404 404
 GET  {COMPETITION}samples/<int:pk>/                     302 404 200 200 200 200 200 200
 GET  {COURSE}latest-scores/                             302 404 200 200 200 200 200 200
@@ -73,6 +80,15 @@ GET  {COURSE}grades/exports/                            302 404 403 403 403 200 
 GET  {COURSE}grades/exports/<str:day>/                  302 404 403 403 403 200 200 200
 GET  {COURSE}grades/exports/<str:day>/<str:file>        302 404 403 403 403 200 200 200
 GET  {COURSE}grades/class.csv                           302 404 403 403 403 200 200 200
+GET  {COURSE}grades/<str:login>/override/               302 404 403 403 403 200 200 200
+GET  {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 200 200 200
+POST {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 400 400 400
+
+GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
+POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
+GET  {COURSE}curve/publish/                             302 404 403 403 403 403 200 200
+POST {COURSE}curve/publish/                             302 404 403 403 403 403 302 302
+GET  {COURSE}curve/published/<int:pk>/                  302 404 403 403 403 404 404 404
 
 POST api/v1/token/                                      415 415 415 415 415 415 415 415
 GET  api/v1/me/                                         401 200 200 200 200 200 200 200
@@ -138,7 +154,11 @@ def test_every_address_of_the_site_is_in_the_table():
 @pytest.fixture
 def places(course, alice) -> dict[str, str]:
     """Make what the addresses name; returns what to write for each converter."""
-    competition = CompetitionFactory(component__course=course, component__slug="hw1p2")
+    competition = CompetitionFactory(
+        component__course=course,
+        component__slug="hw1p2",
+        component__code=datetime(2020, 10, 1, tzinfo=UTC),
+    )
     ComponentFactory(course=course, slug="quiz-1", kind="quiz", cutoffs=None)
     SolutionFactory(competition=competition)
     folder = Path(settings.MEDIA_ROOT)
@@ -146,6 +166,15 @@ def places(course, alice) -> dict[str, str]:
     (folder / "predictions.csv").write_text("id,label\n")
     mine = SubmissionFactory(
         competition=competition, enrollment=alice, path="predictions.csv"
+    )
+    CodeHandIn.objects.create(
+        pk=mine.pk,
+        component=competition.component,
+        enrollment=alice,
+        received_at=mine.received_at,
+        path="predictions.csv",
+        file_name="code.zip",
+        size=1,
     )
     SampleFile.objects.create(
         pk=mine.pk,
@@ -156,6 +185,7 @@ def places(course, alice) -> dict[str, str]:
     night = store(course)
     return {
         "course": course.slug,
+        "login": "alice",
         "pk": str(mine.pk),
         "format": "csv",
         "day": str(night.day),

@@ -1,7 +1,8 @@
 """Reads submissions.
 
 What students may see carries the public score as ``public_score`` (None until scored)
-and never loads the score's row, so that a template cannot show a private number.
+and never loads the score's row, so that a template cannot show a private number; a
+``private_score`` is there only where it is asked for.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,14 +14,18 @@ from leaderboard.models import OPEN_STATES, Competition, Score, Submission
 
 
 def own_submissions(
-    *, competition: Competition, enrollment: Enrollment
+    *, competition: Competition, enrollment: Enrollment, revealed: bool = False
 ) -> QuerySet[Submission]:
-    """Return one participant's submissions, newest first, with public scores."""
-    return (
+    """Return one participant's submissions, newest first, with public scores.
+
+    Private ones too, where they are *revealed*.
+    """
+    rows = (
         Submission.objects.filter(competition=competition, enrollment=enrollment)
         .annotate(public_score=F("score__public"))
         .order_by("-received_at", "-pk")
     )
+    return rows.annotate(private_score=F("score__private")) if revealed else rows
 
 
 def with_scores(rows: Iterable[Submission]) -> Iterator[tuple[Submission, float]]:
@@ -67,8 +72,11 @@ def waiting_before(*, submission: Submission) -> int:
     )
 
 
-def score_for_staff(*, submission: Submission) -> Score | None:
-    """Return all scores of a submission, the private one too; never for students."""
+def all_scores(*, submission: Submission) -> Score | None:
+    """Return all scores of a submission, the private one too.
+
+    For staff; for students only once the competition's scores are revealed.
+    """
     return (
         Score.objects.filter(submission=submission).select_related("solution").first()
     )

@@ -68,6 +68,7 @@ def _show(
         "own_elsewhere": _own_elsewhere(place, board),
         "nickname": wanted if wanted is not None else place.me and place.me.nickname,
         "nickname_error": error,
+        "last_deadline": place.class_deadline,
         "paused": "paused" in request.GET,
     }
     return render(

@@ -17,6 +17,8 @@ def submission_file(
 ) -> FileResponse:
     """Send the file of one's own submission; staff may have any."""
     submission = find_submission(find_place(request, course, component), pk)
+    if submission.is_imported:
+        raise Http404("The score was computed elsewhere")
     return download(submission.file, submission.file_name)
 
 

@@ -15,6 +15,7 @@ from leaderboard.models import Submission
 from leaderboard.place import Place, find_place
 from leaderboard.selectors.board import own_entry, ranked
 from leaderboard.selectors.submissions import own_submissions, with_scores
+from leaderboard.views.choice import choice_context
 
 SHOWN_AT_FIRST = 10
 # The same chart for a wide and for a narrow page, so that its text keeps its size.
@@ -46,7 +47,13 @@ def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
     """Return what the part needs: one query whatever the number of submissions."""
     mine: Sequence[Submission] = []
     if place.me is not None:
-        mine = list(own_submissions(competition=place.competition, enrollment=place.me))
+        mine = list(
+            own_submissions(
+                competition=place.competition,
+                enrollment=place.me,
+                revealed=place.is_revealed,
+            )
+        )
     return {
         "course": place.course,
         "competition": place.competition,
@@ -57,7 +64,9 @@ def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
         "number": len(mine),
         "last_deadline": place.last_deadline,
         "minimize": place.minimize,
+        "shows_private": place.is_revealed and place.has_split,
         **_chart_context(place, mine),
+        **choice_context(place),
     }
 
 
@@ -66,7 +75,7 @@ def _chart_context(place: Place, mine: Sequence[Submission]) -> dict[str, Any]:
         Point(
             at=row.received_at,
             score=score,
-            name=row.file_name,
+            name=row.name,
             late=place.is_after_deadline(row.received_at),
         )
         for row, score in with_scores(reversed(mine))

@@ -18,7 +18,7 @@ from leaderboard.place import Place, find_place, find_submission
 from leaderboard.quotas import Quota
 from leaderboard.selectors.board import Entry, own_entry
 from leaderboard.selectors.submissions import (
-    score_for_staff,
+    all_scores,
     waiting_before,
     with_scores,
 )
@@ -45,8 +45,8 @@ def submission(
             "steps": _steps(found),
             "can_cancel": _can_cancel(place, found),
         }
-        if place.access.is_staff:
-            context["staff_score"] = score_for_staff(submission=found)
+        if place.shows_private:
+            context["scores"] = all_scores(submission=found)
         return render(request, "leaderboard/submission.html", context)
     if request.GET.get("seen") == _seen(part, context):
         return HttpResponse(status=204)
