@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from courseops import health
 from courseops.api import NoSuchRouteView
+from courseops.coursefile.pages import save_curve
 from courseops.rest.docs_page import DocsPage
 from courseops.views.component import component
 from courseops.views.course import course
@@ -69,6 +70,7 @@ urlpatterns = [
         slack_cap,
         name="slack_cap",
     ),
+    path("courses/<slug:course>/curve/save/", save_curve, name="save_curve"),
     path("", include("leaderboard.urls")),
     path("", include("grading.urls")),
     path("api/v1/", include("courseops.api_urls")),

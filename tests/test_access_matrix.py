@@ -90,6 +90,12 @@ GET  {COURSE}curve/publish/                             302 404 403 403 403 403 
 POST {COURSE}curve/publish/                             302 404 403 403 403 403 302 302
 GET  {COURSE}curve/published/<int:pk>/                  302 404 403 403 403 404 404 404
 
+GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
+POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
+GET  {COURSE}curve/publish/                             302 404 403 403 403 403 200 200
+POST {COURSE}curve/publish/                             302 404 403 403 403 403 302 302
+GET  {COURSE}curve/published/<int:pk>/                  302 404 403 403 403 404 404 404
+
 POST api/v1/token/                                      415 415 415 415 415 415 415 415
 GET  api/v1/me/                                         401 200 200 200 200 200 200 200
 GET  api/v1/courses/                                    401 200 200 200 200 200 200 200
