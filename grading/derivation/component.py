@@ -146,9 +146,9 @@ def _selection(
         worth = f"{exact(raw)} of {exact(columns.possible[row])} right"
     else:
         what, worth = "the result", exact(raw)
-    when = f" of {words(received, book.plan.time_zone)}"
-    if np.isinf(received):
-        when = ", entered without a time and so on time"
+    when = ", entered without a time and so on time"
+    if not np.isinf(received):
+        when = f" of {words(received, book.plan.time_zone)}"
     how = _HOW.get(component.selection, _BEST)
     start = f"{how}: {what}" if columns.counted[row] > 1 else f"What counts is {what}"
     return Step(
