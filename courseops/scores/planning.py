@@ -86,7 +86,14 @@ def plan_scores(*, component: Component, data: bytes, at: datetime) -> Plan:
     """
     if reason := refusal(component):
         raise DataFileError([reason])
-    file = read(data, component)
+    return judged(component=component, file=read(data, component), at=at)
+
+
+def judged(*, component: Component, file: ScoreFile, at: datetime) -> Plan:
+    """Return what *file* asks for, whatever kind the component is of.
+
+    Raises DataFileError with every problem.
+    """
     judge = _Judge(component, file, at)
     for entry in file.entries:
         judge.take(entry)
