@@ -41,7 +41,11 @@ def components(course: Course, *, track: Track | None = None) -> list[Component]
         .order_by("assignment__category__position", "assignment__position", "position")
     )
     without = set(track.without) if track else set()
-    return [c for c in found if c.assignment.category.slug not in without]
+    return [
+        c
+        for c in found
+        if not without & {c.assignment.category.slug, c.assignment.slug, c.slug}
+    ]
 
 
 def bulletin(course: Course, *, at: datetime) -> QuerySet[Announcement]:

@@ -5,6 +5,7 @@ from django.urls import path
 from grading.views.class_grid import class_csv
 from grading.views.component_mark import component_mark
 from grading.views.curve_studio import curve_studio
+from grading.views.decisions import override, waivers
 from grading.views.export import export, night_file
 from grading.views.exports import exports, night
 from grading.views.grades import grades
@@ -25,6 +26,8 @@ urlpatterns = [
     path(f"{_GRADES}/exports/", exports, name="exports"),
     path(f"{_GRADES}/exports/<str:day>/", night, name="night"),
     path(f"{_GRADES}/exports/<str:day>/<str:file>", night_file, name="night_file"),
+    path(f"{_GRADES}/<str:login>/override/", override, name="override"),
+    path(f"{_GRADES}/<str:login>/waivers/", waivers, name="waivers"),
     path(f"{_CURVE}/", curve_studio, name="curve_studio"),
     path(f"{_CURVE}/publish/", publish_letters, name="publish_letters"),
     path(f"{_CURVE}/published/<int:pk>/", published_letters, name="published_letters"),

@@ -1,0 +1,78 @@
+"""What a mark that staff set stands in place of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from courseops.models import Enrollment
+from grading import evidence, gradebook, statement
+from grading.evidence import Evidence
+from grading.models import Override
+from grading.policy.book import Gradebook
+from grading.targets import Target, override_targets
+
+Value = float | str | None
+_PLURAL = {"assignment": "assignments", "category": "categories"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A target as it stands, and the override on it; None is no mark."""
+
+    target: Target
+    shown: Value
+    override: Override | None
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether this is a component, which stands below its assignment."""
+        return self.target.name.startswith("component:")
+
+
+def standings(student: Enrollment, *, at: datetime) -> Sequence[Standing]:
+    """Return everything that can be overridden of *student*, as it stands at *at*."""
+    shown = _values(gradebook.load(course=student.course, at=at, enrollment=student))
+    rows = Override.objects.filter(enrollment=student).select_related("actor")
+    known = {row.target: row for row in rows}
+    return [
+        Standing(target=target, shown=shown.get(name), override=known.get(name))
+        for name, target in override_targets(student).items()
+    ]
+
+
+def computed(student: Enrollment, target: Target, *, at: datetime) -> Value:
+    """Return what *target* would be at *at* without an override on it.
+
+    Overrides on anything else stay in force.
+    """
+    found = evidence.load(course=student.course, at=at, enrollment=student)
+    bare = _without(found, target.name)
+    return _values(gradebook.compute(bare, at=at)).get(target.name)
+
+
+def _without(found: Evidence, name: str) -> Evidence:
+    if name == "letter":
+        return replace(found, letters={})
+    level, _, slug = name.partition(":")
+    overrides = {key: one for key, one in found.overrides.items() if key != name}
+    found = replace(found, overrides=overrides)
+    if level != "component" or slug not in found.facts:
+        return found
+    facts = found.facts[slug]
+    none = np.full(len(found.students), np.nan)
+    return replace(found, facts={**found.facts, slug: replace(facts, override=none)})
+
+
+def _values(book: Gradebook) -> dict[str, Value]:
+    """Return the marks of the only student of *book*, by target."""
+    shown: dict[str, Any] = statement.student(book, 0)
+    values = {name: shown[name] for name in ("total", "final", "letter")}
+    values |= {
+        f"component:{slug}": one["mark"] for slug, one in shown["components"].items()
+    }
+    for level, plural in _PLURAL.items():
+        values |= {f"{level}:{slug}": mark for slug, mark in shown[plural].items()}
+    return values
