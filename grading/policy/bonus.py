@@ -16,12 +16,14 @@ def top(
     maximize: bool,
 ) -> float:
     """Return the best score among on-time submissions of who takes part, else NaN."""
-    student = submissions.student
-    counts = takes_part[student] & (submissions.received <= deadlines.on_time[student])
-    scores = submissions.raw[counts]
-    if not len(scores):
+    counts = submissions.received <= deadlines.of_each("on_time", submissions.student)
+    if not takes_part.all():
+        counts &= takes_part[submissions.student]
+    if not counts.any():
         return float("nan")
-    return float(scores.max() if maximize else scores.min())
+    if maximize:
+        return float(np.max(submissions.raw, where=counts, initial=-np.inf))
+    return float(np.min(submissions.raw, where=counts, initial=np.inf))
 
 
 def bonus(raw: Floats, cutoffs: Cutoffs, *, top: float, most: float) -> Floats:

@@ -64,3 +64,9 @@ class Gradebook:
 
     def __len__(self) -> int:
         return len(self.students)
+
+    @property
+    def waits_for_class(self) -> bool:
+        """Whether letters need a curve over the class, which is not here."""
+        has_curve = self.plan.curve is not None and self.plan.scale is not None
+        return has_curve and not self.curved

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.policy import bonus, late, selection, when
+from grading.policy import bonus, late, when
 from grading.policy.columns import (
     Bools,
     Choice,
@@ -165,7 +165,9 @@ def top(
 def _early_met(submissions: Submissions, early: Floats) -> Floats:
     """Return 1 for who had something received by *early*, 0 for others, NaN without."""
     met = np.zeros(len(early))
-    met[submissions.student[submissions.received <= early[submissions.student]]] = 1.0
+    found = submissions.runs
+    first = submissions.received[found.first]
+    met[found.student] = first <= early[found.student]
     return np.where(np.isinf(early), np.nan, met)
 
 
@@ -195,6 +197,7 @@ def _why(
 def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumns:
     facts, rule = self.facts, self.plan.late_rule
     size, rows = len(self.applies), facts.submissions
+    scored = rows.runs.count(None, size=size)
     overridden = ~np.isnan(facts.override)
     hidden = (self.why == Why.CONCEALED) | facts.excused
     shown = np.where(hidden, -1, choice.row)
@@ -213,7 +216,7 @@ def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumn
         mark=np.where(overridden, facts.override, computed),
         computed=computed,
         left_out=self.left_out,
-        handed_in=(selection.count(rows, size=size) > 0) | facts.excused,
+        handed_in=(scored > 0) | facts.excused,
         raw=_take(rows.raw, shown),
         possible=_take(rows.possible, shown),
         choice=choice,
@@ -237,8 +240,8 @@ def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumn
             early=np.where(counts & (self.early_met == 0), rule.early_factor, np.nan),
         ),
         early_met=np.where(settled, self.early_met, np.nan),
-        scored=selection.count(rows, size=size),
-        counted=selection.count(rows, self.options.counted, size=size),
+        scored=scored,
+        counted=rows.runs.count(self.options.counted, size=size),
         withheld=self.withheld,
         is_excused=facts.excused,
         pending_why=self.why,

@@ -5,7 +5,7 @@ by at most 1e-9 are equal.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,6 +60,16 @@ class Curved:
     needed: Floats
     floored: Bools
     by_plain: Bools
+
+    def at(self, row: int) -> "Curved":
+        """Return the columns of the student in *row* alone."""
+        one = slice(row, row + 1)
+        columns = {
+            field.name: getattr(self, field.name)[one]
+            for field in fields(self)
+            if field.name != "standing"
+        }
+        return replace(self, standing=self.standing.at(row), **columns)
 
 
 def rule_of(document: Mapping[str, Any] | None) -> CurveRule | None:

@@ -90,7 +90,7 @@ def options(
     where they may be spent here, else 0.
     """
     size, student = len(takes_part), submissions.student
-    in_time = submissions.received <= _of_each(deadlines.on_time, student)
+    in_time = submissions.received <= deadlines.of_each("on_time", student)
     counts = in_time | _counts_late(
         component.late_rule, submissions, ~in_time, deadlines
     )
@@ -146,13 +146,6 @@ class Values:
         return self.base(rows) + self.bonus(rows.raw)
 
 
-def _of_each(column: Floats, student: Ints) -> Floats:
-    """Return each submission's value of a student's column, one number if all agree."""
-    if len(column) and (column == column[0]).all():
-        return column[:1]
-    return column[student]
-
-
 def _counts_late(
     rule: LateRule, submissions: Submissions, is_late: Bools, deadlines: Deadlines
 ) -> Bools:
@@ -181,12 +174,12 @@ def _near_the_best(values: Values, submissions: Submissions, early: Bools) -> Bo
     if table is None or not len(submissions):
         return early
     goodness = submissions.raw if table.maximize else -submissions.raw
-    found = selection.runs(submissions)
+    found = submissions.runs
     best = found.greatest(np.where(early, goodness, -np.inf))
     raw = best if table.maximize else -best
     worth_it = cutoffs.marks(raw, table) + values.bonus(raw)
     least = _score_worth(worth_it - 2 * EQUAL, values, table)
-    return early & (goodness >= found.spread(least, rows=len(submissions)))
+    return early & (goodness >= found.spread(least))
 
 
 def _score_worth(marks: Floats, values: Values, table: Cutoffs) -> Floats:

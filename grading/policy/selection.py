@@ -2,10 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from grading.policy.columns import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runs:
+    """Where each student's rows begin, of those students who have any, and how many."""
+
+    first: Ints
+    student: Ints
+    length: Ints
+
+    def greatest(self, values: Floats) -> Floats:
+        """Return the greatest of each student's *values*, a row per submission."""
+        if not len(self.first):
+            return np.empty(0)
+        return np.maximum.reduceat(values, self.first)
+
+    def spread(self, values: Floats) -> Floats:
+        """Return each student's value once for each of their rows."""
+        return np.repeat(values, self.length)
+
+    def count(self, counts: Bools | None, *, size: int) -> Ints:
+        """Return, per student, how many rows count (None: all of them)."""
+        number = np.zeros(size, dtype=np.int64)
+        if counts is None or not len(self.first):
+            number[self.student] = self.length
+        else:
+            number[self.student] = np.add.reduceat(counts, self.first, dtype=np.int64)
+        return number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +58,16 @@ class Submissions:
 
     def __len__(self) -> int:
         return len(self.student)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The runs of the table, which is sorted."""
+        first = np.flatnonzero(begins(self.student))
+        return Runs(
+            first=first,
+            student=self.student[first],
+            length=np.diff(first, append=len(self.student)),
+        )
 
     def name(self, row: int) -> str:
         """Return what the submission in *row* is called."""
@@ -100,40 +139,9 @@ def may_be_graded(
         one[_one_each(submissions, counts, last=selection == "latest")] = True
         return one
     if selection == "chosen":
-        chose = count(submissions, submissions.chosen, size=size) > 0
+        chose = submissions.runs.count(submissions.chosen, size=size) > 0
         return counts & (submissions.chosen | ~chose[submissions.student])
     return counts
-
-
-def count(
-    submissions: Submissions, counts: Bools | slice = slice(None), *, size: int
-) -> Ints:
-    """Return, per student, how many rows count (without *counts*: all of them)."""
-    return np.bincount(submissions.student[counts], minlength=size).astype(np.int64)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Runs:
-    """Where each student's rows begin, of those students who have any."""
-
-    first: Ints
-    student: Ints
-
-    def greatest(self, values: Floats) -> Floats:
-        """Return the greatest of each student's *values*, a row per submission."""
-        if not len(self.first):
-            return np.empty(0)
-        return np.maximum.reduceat(values, self.first)
-
-    def spread(self, values: Floats, *, rows: int) -> Floats:
-        """Return each student's value once for each of their *rows* in all."""
-        return np.repeat(values, np.diff(self.first, append=rows))
-
-
-def runs(submissions: Submissions) -> Runs:
-    """Return the runs of a sorted table."""
-    first = np.flatnonzero(begins(submissions.student))
-    return Runs(first=first, student=submissions.student[first])
 
 
 def begins(student: Ints) -> Bools:

@@ -1,7 +1,7 @@
 """Where each student stands in the population that a curve looks at (section 8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -23,6 +23,11 @@ class Standing:
     deviation: Floats
     median: Floats
     highest: Floats
+
+    def at(self, row: int) -> "Standing":
+        """Return the columns of the student in *row* alone."""
+        one = slice(row, row + 1)
+        return Standing(**{x.name: getattr(self, x.name)[one] for x in fields(self)})
 
     @property
     def alone(self) -> Bools:

@@ -99,6 +99,6 @@ def test_the_order_in_which_rows_arrive_does_not_matter(rows, random):
 def test_count_counts_rows_of_each_student(rows):
     submissions, counts = columns(rows)
 
-    assert selection.count(submissions, counts, size=5).tolist() == [
+    assert submissions.runs.count(counts, size=5).tolist() == [
         sum(1 for row in rows if row[0] == s and row[3]) for s in range(5)
     ]
