@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from tests.courses.classroom import Classroom
 
@@ -24,8 +25,10 @@ def rooms(
 
     @contextmanager
     def room(slug: str) -> Iterator[Classroom]:
-        with django_db_blocker.unblock(), transaction.atomic():
-            yield Classroom(slug, tmp_path_factory.mktemp("room"))
+        folder = tmp_path_factory.mktemp("room")
+        files = override_settings(MEDIA_ROOT=folder / "media")
+        with files, django_db_blocker.unblock(), transaction.atomic():
+            yield Classroom(slug, folder)
             transaction.set_rollback(True)
 
     return room

@@ -40,6 +40,7 @@ HW1P2 = {
     "ned": [FIRST, (0.72, ON_TIME)],
     "oli": [FIRST, (0.40, ON_TIME)],
     "pam": [(0.60, "2020-09-18T23:59:59"), (0.72, TWO_DAYS_LATE)],
+    "sam": [FIRST, (0.72, ON_TIME)],
     "roy": [FIRST, (0.53, LAST)],
 }
 # HW2p2: A 0.92, B 0.85; early 7 October, on time 18 October, late 8 November.
@@ -51,7 +52,8 @@ HW2P2 = {
 
 
 @pytest.fixture(scope="module")
-def grades(rooms):
+def at(rooms):
+    """The grades after all deadlines and when HW1p2's code was due."""
     with rooms("cmu-11785-f20") as room:
         room.enrol(
             *(f"{login},11-785,letter" for login in HW1P2.keys() - {"kim", "lee"}),
@@ -59,14 +61,26 @@ def grades(rooms):
             "lee,11-785,letter,dropped",
         )
         room.results(*_rows("hw1p2", HW1P2), *_rows("hw2p2", HW2P2))
-        for login in HW1P2.keys() - {"ned"}:
+        room.hand_in_code("hw1p2", "sam", "2020-10-05T00:00:00")
+        room.scores("hw1p1", f"top,7,{ON_TIME}", f"ada,9,{A_SECOND_LATE}")
+        room.scores("hw0p2", "top,10,2020-08-31T23:59:59", "ada,10,2020-09-01T00:00:00")
+        for login in HW1P2.keys() - {"ned", "sam"}:
             _waive(room, login, "hw1p2/code")
         for login in HW2P2:
             _waive(room, login, "hw2p2/code")
         room.do("capslack", "hw1p2", "max", "0")
         room.do("extend", "hw1p2", "oli", "--excuse", "--reason", "ill")
         room.do("extend", "hw1p2", "pam", "--days", "2", "--reason", "ill")
-        return room.grades(as_of="2020-11-09T12:00:00Z")
+        return {
+            "end": room.grades(as_of="2020-11-09T12:00:00Z"),
+            "code due": room.grades(as_of="2020-10-04T23:59:59"),
+            "after": room.grades(as_of="2020-10-05T00:00:00"),
+        }
+
+
+@pytest.fixture(scope="module")
+def grades(at):
+    return at["end"]
 
 
 def _rows(component: str, table: dict) -> list[str]:
@@ -186,6 +200,18 @@ def test_without_code_the_mark_is_withheld(grades, hw1p2):
     assert "hw1p2/code" not in grades["top"]["unmet"]
 
 
+def test_code_that_comes_late_ends_the_withholding(hw1p2):
+    assert counted(hw1p2["sam"]) == ("on_time", 0, 100)
+
+
+def test_the_mark_stands_until_the_code_is_overdue(at):
+    due, after = at["code due"]["ned"], at["after"]["ned"]
+
+    assert due["components"]["hw1p2"]["state"] == "graded"
+    assert "hw1p2/code" not in due["unmet"]
+    assert after["components"]["hw1p2"]["state"] == "withheld"
+
+
 def test_who_is_excused_has_no_mark(hw1p2):
     assert hw1p2["oli"]["state"] == "excused"
     assert hw1p2["oli"]["mark"] is None
@@ -195,3 +221,16 @@ def test_an_extension_moves_the_early_deadline_as_well(grades, hw1p2):
     assert hw1p2["pam"]["early_met"] is True
     assert counted(hw1p2["pam"]) == ("on_time", 0, 100)
     assert grades["pam"]["slack_left"] == 7
+
+
+def test_autolab_parts_are_scored_by_their_number(grades):
+    assert grades["top"]["components"]["hw1p1"]["mark"] == close(100 * 7 / 10)
+    assert grades["top"]["assignments"]["hw1"] == close((70 + 105) / 2)
+
+
+@pytest.mark.parametrize("component", ["hw1p1", "hw0p2"])
+def test_first_parts_and_homework_0_take_no_slack(grades, component):
+    ada = grades["ada"]["components"][component]
+
+    assert (ada["state"], ada["mark"], ada["slack_used"]) == ("missing", 0, 0)
+    assert grades["ada"]["slack_left"] == 7
