@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from numpy.typing import NDArray
 
 from courseops.models import Course, Result, Role
@@ -74,6 +74,15 @@ def count_results(*, course: Course) -> Mapping[int, int]:
     """Return how many results each component has, by component; none: no key."""
     rows = Result.objects.filter(component__course=course)
     return dict(rows.values_list("component_id").annotate(Count("pk")))
+
+
+def best_results(*, course: Course) -> Mapping[tuple[str, str], float]:
+    """Return the highest score of each component that has one, by slug and kind."""
+    rows = Result.objects.filter(component__course=course).order_by()
+    best = rows.values_list("component__slug", "component__kind").annotate(
+        best=Max("score")
+    )
+    return {(slug, kind): score for slug, kind, score in best}
 
 
 def _known(until: datetime) -> Q:

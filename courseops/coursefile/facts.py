@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from courseops.coursefile.findings import counted
-from courseops.models import Course
-from courseops.results import count_results
+from courseops.coursefile.document import components_of
+from courseops.coursefile.findings import Findings, counted
+from courseops.coursefile.shapes import Json
+from courseops.models import Component, Course
+from courseops.results import best_results, count_results
+from courseops.scores.kinds import highest
 from leaderboard.selectors.facts import count_submissions
 from quizzes.selectors import count_attempts
 
@@ -24,3 +27,19 @@ def facts_in_words(course: Course) -> Mapping[int, str]:
         for component, count in counts.items():
             told[component].append(counted(count, noun))
     return {component: " and ".join(words) for component, words in told.items()}
+
+
+def warn_of_low_maxima(document: Json, course: Course, findings: Findings) -> None:
+    """Warn where a component already has results above the maximum of the file."""
+    best = best_results(course=course)
+    for path, component in components_of(document):
+        score = best.get((component["slug"], component["kind"]))
+        if score is None:
+            continue
+        most = highest(Component(kind=component["kind"], details=component))
+        if score > most:
+            findings.warn(
+                path,
+                f"{component['slug']} has results of up to {score:.15g}, and its"
+                f" maximum is now {most:.15g}",
+            )

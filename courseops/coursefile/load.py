@@ -11,7 +11,7 @@ from courseops.coursefile.apply import apply, removed_components
 from courseops.coursefile.differences import differences
 from courseops.coursefile.document import components_of
 from courseops.coursefile.dump import version_of
-from courseops.coursefile.facts import facts_in_words
+from courseops.coursefile.facts import facts_in_words, warn_of_low_maxima
 from courseops.coursefile.findings import Finding, Findings, counted
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
@@ -130,6 +130,7 @@ def _check_facts(
                 )
     _check_kinds(document, course, findings, facts)
     _check_scoring(document, course, findings, facts)
+    warn_of_low_maxima(document, course, findings)
     kept = {track["slug"] for track in document.get("tracks", [])}
     enrolled = Enrollment.objects.filter(course=course, track__isnull=False)
     tracks = list(enrolled.values_list("track__slug", flat=True))

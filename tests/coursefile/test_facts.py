@@ -27,10 +27,10 @@ def submit(slug: str, count: int) -> None:
         SubmissionFactory(competition=competition, enrollment=enrollment)
 
 
-def give_result(slug: str) -> None:
+def give_result(slug: str, score: float = 1) -> None:
     component = Component.objects.get(slug=slug)
     enrollment = EnrollmentFactory(course=component.course)
-    Result.objects.create(component=component, enrollment=enrollment, score=1)
+    Result.objects.create(component=component, enrollment=enrollment, score=score)
 
 
 def attempt(slug: str, count: int) -> None:
@@ -130,6 +130,21 @@ def test_a_component_with_results_keeps_its_kind():
         (
             "assignments[0].components[0].kind: hw1p1 is a parts with 1 result;"
             " it cannot become points (line 8)"
+        )
+    ]
+
+
+@pytest.mark.django_db
+def test_a_maximum_below_results_is_warned_of():
+    loaded(with_component("{slug: hw1p1, kind: parts, parts: 3}"))
+    give_result("hw1p1", score=2.5)
+
+    report = load(with_component("{slug: hw1p1, kind: parts, parts: 2}"))
+
+    assert [str(warning) for warning in report.warnings] == [
+        (
+            "assignments[0].components[0]: hw1p1 has results of up to 2.5, and its"
+            " maximum is now 2 (line 8)"
         )
     ]
 
