@@ -77,6 +77,9 @@ def _staff(access: Access) -> list[Link]:
     if access.allows(Permission.GRANT_EXTENSIONS):
         url = reverse("extensions", args=[slug])
         links.append(Link(url=url, label="Extensions", icon="calendar"))
+    if access.allows(Permission.VIEW_ALL_GRADES):
+        url = reverse("changes:changes", args=[slug])
+        links.append(Link(url=url, label="Changes", icon="list"))
     return links
 
 

@@ -73,6 +73,7 @@ urlpatterns = [
     path("courses/<slug:course>/curve/save/", save_curve, name="save_curve"),
     path("", include("leaderboard.urls")),
     path("", include("grading.urls")),
+    path("", include("courseops.changes.urls")),
     path("api/v1/", include("courseops.api_urls")),
     path("api/v1/", include("leaderboard.api_urls")),
     path("api/v1/", include("grading.api_urls")),

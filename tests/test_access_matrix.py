@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from grading.models import ClassChange
 from leaderboard.models import CodeHandIn, SampleFile
 from tests.factories import (
     CompetitionFactory,
@@ -90,11 +91,13 @@ GET  {COURSE}curve/publish/                             302 404 403 403 403 403 
 POST {COURSE}curve/publish/                             302 404 403 403 403 403 302 302
 GET  {COURSE}curve/published/<int:pk>/                  302 404 403 403 403 404 404 404
 
-GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
-POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
-GET  {COURSE}curve/publish/                             302 404 403 403 403 403 200 200
-POST {COURSE}curve/publish/                             302 404 403 403 403 403 302 302
-GET  {COURSE}curve/published/<int:pk>/                  302 404 403 403 403 404 404 404
+GET  {COURSE}changes/                                   302 404 403 403 403 200 200 200
+GET  {COURSE}changes/new/                               302 404 403 403 403 403 200 200
+GET  {COURSE}changes/<int:pk>/                          302 404 403 403 403 200 200 200
+POST {COURSE}changes/<int:pk>/apply/                    302 404 403 403 403 403 302 302
+POST {COURSE}changes/<int:pk>/discard/                  302 404 403 403 403 403 302 302
+POST {COURSE}changes/<int:pk>/preview/                  302 404 403 403 403 403 302 302
+GET  {COURSE}components/<slug:component>/cutoffs/       302 404 403 403 403 200 200 200
 
 POST api/v1/token/                                      415 415 415 415 415 415 415 415
 GET  api/v1/me/                                         401 200 200 200 200 200 200 200
@@ -188,6 +191,13 @@ def places(course, alice) -> dict[str, str]:
         file_name="sample.csv",
         path="predictions.csv",
     )
+    ClassChange.objects.create(
+        pk=mine.pk,
+        course=course,
+        action="weights",
+        parameters={"edits": {}},
+        at=mine.received_at,
+    )
     night = store(course)
     return {
         "course": course.slug,
@@ -224,7 +234,8 @@ def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
 
 def _address(route: str, places: dict[str, str]) -> str:
     """Return an address that matches *route*."""
-    component = "quiz-1" if "components/" in route else "hw1p2"
+    of_any_kind = "components/" in route and not route.endswith("cutoffs/")
+    component = "quiz-1" if of_any_kind else "hw1p2"
     known = places | {"component": component}
     path = re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-key")

@@ -1,0 +1,1 @@
+"""Pages that change the rules for a whole class, and the record of what changed."""

@@ -1,0 +1,77 @@
+"""Recorded changes in lines that people read: what it was, what it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# What is done, by the verb that the record has for it.
+VERBS = {
+    "class.cutoffs": "Cutoffs posted",
+    "class.dates": "Dates changed",
+    "class.lateness": "Lateness changed",
+    "class.weights": "Weights changed",
+    "course.load": "Course file loaded",
+    "course.change": "Course changed",
+    "extension.grant": "Extension granted",
+    "extension.remove": "Extension removed",
+    "override.set": "Mark overridden",
+    "override.clear": "Override removed",
+    "waiver.grant": "Requirement waived",
+    "waiver.remove": "Waiver removed",
+    "letters.publish": "Letters published",
+    "slack.cap": "Slack days capped",
+    "team.import": "Teams imported",
+    "import_results": "Results imported",
+    "attempts.import": "Quiz attempts imported",
+    "quizzes.import": "Quiz questions imported",
+    "import roster": "Roster imported",
+    "set_solution": "Solution set",
+    "rescore": "Scored again",
+    "nickname": "Nickname set",
+    "cutoffs.draft": "Cutoffs drafted",
+}
+LONGEST = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One value that changed; None is none."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def verb_in_words(verb: str) -> str:
+    """Return what the record's *verb* is called."""
+    return VERBS.get(verb, verb.replace(".", " ").replace("_", " ").capitalize())
+
+
+def differences(before: Any, after: Any) -> list[Difference]:
+    """Return each value that differs between two recorded states."""
+    old, new = dict(_flat(before, "")), dict(_flat(after, ""))
+    return [
+        Difference(path=path, before=old.get(path), after=new.get(path))
+        for path in {**old, **new}
+        if old.get(path) != new.get(path)
+    ]
+
+
+def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list) and value and all(_name(one) for one in value):
+        for one in value:
+            yield from _flat(one, f"{path}.{_name(one)}")
+    elif value is not None:
+        yield path, _text(value)
+
+
+def _name(entry: Any) -> str:
+    return str(entry.get("slug", "")) if isinstance(entry, dict) else ""
+
+
+def _text(value: Any) -> str:
+    text = f"{value:.12g}" if isinstance(value, float) else " ".join(str(value).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

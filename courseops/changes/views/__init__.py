@@ -1,0 +1,1 @@
+"""The pages of class changes, their history and the cutoff studio."""
