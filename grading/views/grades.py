@@ -11,6 +11,7 @@ from courseops import clock
 from courseops.models import Enrollment
 from courseops.permissions import Access, Permission, access
 from grading.forms import StudentPicker
+from grading.letter_story import letter_story
 from grading.report import report
 from grading.views.class_grid import class_page
 from grading.whose import book_of, whose
@@ -44,6 +45,7 @@ def _one(
         "may_override": found.allows(Permission.OVERRIDE_MARKS),
         "query": "" if own else f"?student={student.user.login}",
         "report": report(book, 0),
+        "letter": letter_story(book, 0, course=found.course),
     }
     if found.allows(Permission.VIEW_ALL_GRADES):
         context["picker"] = StudentPicker(

@@ -14,6 +14,7 @@ from courseops.management.arguments import (
 )
 from grading import gradebook
 from grading.derivation import narrative
+from grading.letter_story import letter_in_lines, letter_story
 
 
 class Command(BaseCommand):
@@ -32,9 +33,14 @@ class Command(BaseCommand):
         now = clock.now()
         at = past_instant(options["as_of"], course=course, now=now) or now
         student = student_called(options["login"], course=course)
-        book = gradebook.load(course=course, at=at, enrollment=student)
+        book = gradebook.of_one(course=course, at=at, enrollment=student)
         slug = options["component"]
         if slug is not None and slug not in book.components:
             known = ", ".join(book.components) or "none"
             raise CommandError(f"There is no component “{slug}”. Components: {known}.")
-        self.stdout.write("\n".join(narrative.tell(book, 0, component=slug)))
+        lines = narrative.tell(book, 0, component=slug)
+        if slug is None:
+            lines += letter_in_lines(
+                letter_story(book, 0, course=course), course=course
+            )
+        self.stdout.write("\n".join(lines))
