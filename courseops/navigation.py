@@ -74,6 +74,8 @@ def _staff(access: Access) -> list[Link]:
     if access.allows(Permission.VIEW_ALL_GRADES):
         url = reverse("grading:exports", args=[slug])
         links.append(Link(url=url, label="Exports", icon="download"))
+        url = reverse("grading:curve_studio", args=[slug])
+        links.append(Link(url=url, label="Curve", icon="scale"))
     if access.allows(Permission.GRANT_EXTENSIONS):
         url = reverse("extensions", args=[slug])
         links.append(Link(url=url, label="Extensions", icon="calendar"))
