@@ -94,10 +94,10 @@ def _check_file(staged: Staged) -> None:
             f" {MAX_BYTES / BYTES_PER_MB:g} MB. Leave data and models out.",
         )
     if not staged.size:
-        raise RefusalError("empty", f"{staged.file_name} is empty.")
+        raise RefusalError("unreadable", f"{staged.file_name} is empty.")
     if not staged.file_name.lower().endswith(SUFFIXES):
         raise RefusalError(
-            "wrong_type", f"{staged.file_name} is none of these: {TYPES}."
+            "unreadable", f"{staged.file_name} is none of these: {TYPES}."
         )
 
 

@@ -6,8 +6,6 @@ from typing import Literal
 Code = Literal[
     "no_file",
     "unreadable",
-    "empty",
-    "wrong_type",
     "too_large",
     "storage",
     "closed",
@@ -22,8 +20,6 @@ Code = Literal[
 STATUS: dict[Code, int] = {
     "no_file": 400,
     "unreadable": 400,
-    "empty": 422,
-    "wrong_type": 422,
     "dropped": 403,
     "closed": 409,
     "no_solution": 409,

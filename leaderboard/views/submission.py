@@ -123,7 +123,7 @@ def _reasons(submission: Submission) -> Sequence[Mapping[str, Any]]:
 
 def _steps(submission: Submission) -> Sequence[tuple[str, datetime]]:
     """Return what happened to a submission and when, in order."""
-    ends = submission.get_state_display()
+    ends = "Imported" if submission.is_imported else submission.get_state_display()
     found = [
         ("Received", submission.received_at),
         ("Sent to the workers", submission.enqueued_at),
