@@ -16,6 +16,11 @@ from grading.targets import Target, override_targets
 
 Value = float | str | None
 _PLURAL = {"assignment": "assignments", "category": "categories"}
+_LEVELS = {
+    "category": "Categories",
+    "assignment": "Assignments",
+    "component": "Components",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +32,9 @@ class Standing:
     override: Override | None
 
     @property
-    def is_inner(self) -> bool:
-        """Whether this is a component, which stands below its assignment."""
-        return self.target.name.startswith("component:")
+    def level(self) -> str:
+        """The heading under which this stands."""
+        return _LEVELS.get(self.target.name.partition(":")[0], "The whole course")
 
 
 def standings(student: Enrollment, *, at: datetime) -> Sequence[Standing]:

@@ -29,7 +29,11 @@ def override(request: HttpRequest, course: str, login: str) -> HttpResponse:
     name = request.GET.get("target", "")
     if not name:
         context = _context(found, student)
-        context["lines"] = standings(student, at=clock.now())
+        lines = standings(student, at=clock.now())
+        context |= {
+            "lines": lines,
+            "overridden": [one for one in lines if one.override],
+        }
         return render(request, "grading/overrides.html", context)
     try:
         target = override_target(name, student=student)
