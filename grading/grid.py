@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 
 from grading.policy.book import Gradebook
-from grading.policy.columns import Bools, Floats, Ints, State
+from grading.policy.columns import EQUAL, Bools, Floats, Ints, State
 
 LETTER = "letter"
-NOT_COUNTED = [
-    state for state in State if state.name in ("PENDING", "DROPPED", "EXCUSED")
-]
+NOT_COUNTED = (State.PENDING, State.DROPPED, State.EXCUSED)
 
 
 class Level(StrEnum):
@@ -151,13 +149,13 @@ def _whole(book: Gradebook) -> list[Column]:
             target="total",
             title="Total",
             mark=book.total.mark,
-            state=_state_of(book.total.mark),
+            state=_state_of(book.total.mark, book.total.computed),
         ),
         Column(
             target="final",
             title="Final",
             mark=book.final.mark,
-            state=_state_of(book.final.mark),
+            state=_state_of(book.final.mark, book.final.computed),
         ),
         Column(target=LETTER, title="Letter", mark=none, state=graded),
     ]
@@ -190,7 +188,7 @@ def _assignment_columns(book: Gradebook) -> Iterator[Column]:
     for category, assignment in book.plan.assignments():
         mark = book.total.assignments[assignment.slug]
         dropped = book.total.categories[category.slug].dropped.get(assignment.slug)
-        state = _state_of(mark)
+        state = _state_of(mark, book.total.means[assignment.slug])
         if dropped is not None:
             state = np.where(dropped, State.DROPPED, state)
         yield Column(
@@ -205,19 +203,22 @@ def _assignment_columns(book: Gradebook) -> Iterator[Column]:
 
 def _category_columns(book: Gradebook) -> Iterator[Column]:
     for category in book.plan.categories:
-        mark = book.total.categories[category.slug].mark
+        found = book.total.categories[category.slug]
         yield Column(
             target=f"category:{category.slug}",
             title=category.title,
-            mark=mark,
-            state=_state_of(mark),
+            mark=found.mark,
+            state=_state_of(found.mark, found.computed),
             category=category.title,
             anchor=f"category-{category.slug}",
         )
 
 
-def _state_of(mark: Floats) -> Ints:
-    return np.where(np.isnan(mark), State.PENDING, State.GRADED).astype(np.int64)
+def _state_of(mark: Floats, computed: Floats) -> Ints:
+    """Return the state of a mark above the components: staff may have set another."""
+    same = (np.isnan(mark) & np.isnan(computed)) | (np.abs(mark - computed) <= EQUAL)
+    graded = np.where(np.isnan(mark), State.PENDING, State.GRADED)
+    return np.where(same, graded, State.OVERRIDDEN).astype(np.int64)
 
 
 def _matching(book: Gradebook, wanted: Wanted) -> Bools:

@@ -30,11 +30,11 @@ from grading.policy.columns import State
 PAGE_SIZE = 100
 # What stands beside or in place of a mark; the note under the grid explains them.
 SIGNS = {
-    "pending": "–",
-    "missing": "m",
-    "excused": "ex",
-    "withheld": "w",
-    "overridden": "*",
+    State.PENDING: "–",
+    State.MISSING: "m",
+    State.EXCUSED: "ex",
+    State.WITHHELD: "w",
+    State.OVERRIDDEN: "*",
 }
 PEOPLE = ("name", "login", "track", "basis", "status")
 
@@ -220,13 +220,12 @@ def _cell(book: Gradebook, column: Column, row: int, *, to_override: bool) -> Ce
 
 def _text(book: Gradebook, column: Column, row: int, state: int) -> str:
     if column.target == LETTER:
-        return book.letter[row] or SIGNS["pending"]
-    name = State(state).name.lower()
-    sign = SIGNS.get(name, "")
+        return book.letter[row] or SIGNS[State.PENDING]
+    sign = SIGNS.get(State(state), "")
     mark = float(column.mark[row])
     if isnan(mark):
-        return sign or SIGNS["pending"]
-    joined = "" if name == "overridden" else " "
+        return sign or SIGNS[State.PENDING]
+    joined = "" if state == State.OVERRIDDEN else " "
     return f"{mark:.2f}{joined}{sign}".strip()
 
 

@@ -3,6 +3,7 @@
 
 const STEP = 10;
 const TYPED = /^[\d.]$/;
+const RETURN = "grid-return";
 
 function rowsOf(grid) {
   return [...grid.rows].filter((row) => !row.classList.contains("grid-over"));
@@ -38,25 +39,60 @@ function overrideUrl(grid, cell) {
   return `${login}/override/?target=${head.dataset.target}`;
 }
 
-async function openOverride(url, typed) {
+function show(dialog, page, url) {
+  const parts = [...page.querySelectorAll("#content > section")];
+  for (const form of page.querySelectorAll("#content form")) {
+    form.action = new URL(form.getAttribute("action") ?? "", url);
+    form.addEventListener("submit", (event) => send(dialog, form, event));
+  }
+  const title = page.querySelector("#content h1");
+  const name = document.createElement("h2");
+  name.textContent = `${dialog.dataset.name}, ${title?.textContent ?? ""}`;
+  dialog.querySelector("[data-parts]").replaceChildren(name, ...parts);
+}
+
+async function read(answer) {
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+// A decision leads back to the grid, which then shows what came of it; what is refused
+// is shown in its place.
+async function send(dialog, form, event) {
+  event.preventDefault();
+  const body = new FormData(form, event.submitter);
+  const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  if (answer.type === "opaqueredirect") {
+    sessionStorage.setItem(RETURN, dialog.dataset.cell);
+    window.location.reload();
+  } else show(dialog, await read(answer), form.action);
+}
+
+async function openOverride(url, cell, typed) {
   const dialog = document.querySelector("#override");
   if (!dialog || !url) return;
-  const here = dialog.querySelector("#override-form");
-  await window.htmx.ajax("GET", url, { target: here, swap: "innerHTML" });
-  if (!here.querySelector("form")) return;
-  if (!dialog.open) dialog.showModal();
-  const field = here.querySelector("[name=value]");
+  const address = new URL(url, window.location);
+  const answer = await fetch(address);
+  const page = await read(answer);
+  if (!answer.ok || !page.querySelector("#content [name=reason]")) {
+    window.location.assign(address);
+    return;
+  }
+  dialog.dataset.cell = url;
+  dialog.dataset.name = cell.parentElement.querySelector("th a").textContent;
+  show(dialog, page, address);
+  dialog.showModal();
+  const field = dialog.querySelector("[name=value]");
   field?.focus();
-  if (!field || !typed) return;
-  field.value = typed;
+  if (field && typed) field.value = typed;
+  else field?.select?.();
 }
 
 function act(grid, cell, event) {
   const url = overrideUrl(grid, cell);
   const link = cell.querySelector("a");
   if (event.key === " " || (event.key === "Enter" && !url)) link?.click();
-  else if (event.key === "Enter" || event.key === "F2") openOverride(url, "");
-  else if (TYPED.test(event.key) && url) openOverride(url, event.key);
+  else if (event.key === "Enter" || event.key === "F2") openOverride(url, cell, "");
+  else if (TYPED.test(event.key) && url) openOverride(url, cell, event.key);
   else return false;
   return true;
 }
@@ -88,6 +124,11 @@ function setUp(grid) {
     grid.querySelector('td[tabindex="0"], th[tabindex="0"]')?.setAttribute("tabindex", "-1");
     cell.tabIndex = 0;
   });
+  const returned = sessionStorage.getItem(RETURN);
+  sessionStorage.removeItem(RETURN);
+  const cells = returned ? rowsOf(grid).flatMap((row) => [...row.cells]) : [];
+  const changed = cells.find((cell) => overrideUrl(grid, cell) === returned);
+  if (changed) goTo(grid, changed);
   for (const keys of document.querySelectorAll(".grid-keys")) keys.hidden = false;
 }
 

@@ -8,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courseops.models import Track
+from courseops.models import Extension, Track
+from grading.models import Override
 from tests.factories import (
     AssignmentFactory,
     CompetitionFactory,
     ComponentFactory,
     EnrollmentFactory,
 )
+from tests.grading.instants import IN_TIME
 
 GRADES = reverse("grading:grades", args=["ml-f20"])
 CSV = reverse("grading:class_csv", args=["ml-f20"])
@@ -163,6 +165,44 @@ def test_a_dropped_mark_is_struck_through(grid, course, alice, hw1p2, hand_in):
     text = grid()
 
     assert '<s><a href="components/hw2p2/?student=alice">60.00</a></s>' in text
+
+
+def _override(student, target, value, at):
+    return Override.objects.create(
+        enrollment=student, target=target, value=value, reason="agreed", at=at
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "level"),
+    [
+        ("component:hw1p2", "components"),
+        ("assignment:hw1", "assignments"),
+        ("category:homework", "categories"),
+        ("total", "components"),
+    ],
+)
+def test_what_staff_set_has_a_star(grid, alice, hw1p2, hand_in, target, level):
+    hand_in(alice, hw1p2, 0.66)
+    _override(alice, target, 91, IN_TIME)
+
+    assert ">91.00*</a>" in grid(f"level={level}")
+
+
+def test_an_excused_mark_counts_in_no_statistic(grid, alice, hw1p2, hand_in, course):
+    hand_in(EnrollmentFactory(course=course), hw1p2, 0.66)
+    Extension.objects.create(
+        component=hw1p2.component,
+        enrollment=alice,
+        excused=True,
+        reason="ill",
+        at=IN_TIME,
+    )
+
+    text = grid()
+
+    assert ">ex</a>" in text
+    assert text.partition("<tfoot>")[2].count("<td>80.00</td>") == 6
 
 
 def test_a_component_of_another_track_is_an_empty_cell(grid, table, course, hw1p2):
