@@ -1,0 +1,53 @@
+"""A TA imports scores in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.browsing import listen, problems
+from tests.scores.loading import scores
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def as_bob(page: Page, live_server, bob) -> Page:
+    client = Client()
+    client.force_login(bob.user)
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+    return page
+
+
+def choose(page: Page, folder: Path, text: str) -> None:
+    file = folder / "exam.csv"
+    file.write_text(text)
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Show what changes").click()
+
+
+def test_from_the_class_to_a_file_its_problems_its_changes_and_back(
+    as_bob: Page, live_server, exam, tmp_path
+):
+    page, heard = as_bob, listen(as_bob)
+    page.goto(f"{live_server.url}/courses/ml-f20/grades/")
+    page.get_by_role("link", name="Import scores").click()
+    told = problems(page)
+
+    choose(page, tmp_path, "login,score\nalice,61\n")
+    expect(page.get_by_text("line 2, column score: 61 is more than 60")).to_be_visible()
+    told += problems(page)
+
+    choose(page, tmp_path, "login,score\nalice,41.5\ncarol,12\n")
+    expect(page.get_by_role("row", name="Alice Ash alice")).to_contain_text("41.5")
+    told += problems(page)
+
+    page.get_by_role("button", name="Apply 2 changes").click()
+    expect(page.get_by_role("status")).to_contain_text("Scores of exam-1: 2 added")
+
+    assert scores(exam) == {"alice": 41.5, "carol": 12}
+    assert told + heard == []
