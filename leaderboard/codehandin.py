@@ -36,10 +36,11 @@ def accept_code(
     staged: Staged,
     actor: User | None,
     at: datetime,
+    now: datetime,
 ) -> CodeHandIn:
     """Keep *staged* as code of *enrollment*, received *at*; earlier hand-ins stay.
 
-    When this returns, file and row are on the disk. A deadline closes nothing: what
+    When this returns, file and row are on the disk. *now* dates the record of it. A deadline closes nothing: what
     comes late ends a withheld mark, too. Raises RefusalError, having kept nothing,
     where no code is asked for or the component is not open, and for a file that is
     empty, too large or of another type. The component's course is read; select it.
@@ -65,7 +66,7 @@ def accept_code(
                 verb="code.hand_in",
                 target=f"{component.slug} of {enrollment.user.login}",
                 after={"received_at": at.isoformat(), "sha256": staged.sha256},
-                at=at,
+                at=now,
             )
     except BaseException:
         _remove_unless_named(place)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from courseops import teams
+from courseops import clock, teams
 from courseops.instants import in_words
 from courseops.permissions import Permission
 from leaderboard import codehandin, intake
@@ -64,12 +64,14 @@ def hand_in(request: HttpRequest, course: str, component: str) -> HttpResponse:
 def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpResponse:
     me = find_own(place)
     try:
+        staged = incoming.staged()
         handin = codehandin.accept_code(
             component=place.component,
             enrollment=me,
-            staged=incoming.staged(),
+            staged=staged,
             actor=me.user,
             at=request.received_at,  # type: ignore[attr-defined]
+            now=clock.now(),
         )
     except RefusalError as refusal:
         messages.error(request, f"{refusal.message} No code was kept.")

@@ -48,6 +48,7 @@ class Command(BaseCommand):
                     staged=staged,
                     actor=None,
                     at=at,
+                    now=now,
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}.") from error
