@@ -1,22 +1,27 @@
 """What the grade pages show of one student, top down, read off the gradebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import isinf
+from math import isinf, isnan
 
 from grading import derivation
 from grading.derivation import Step
 from grading.derivation.steps import none_if_nan
+from grading.ledger import Ledger, ledger
 from grading.policy.book import Gradebook
-from grading.policy.columns import State, Why
+from grading.policy.columns import State, Why, Window
 from grading.policy.cutoffs import Cutoffs
 from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan, ComponentPlan
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentLine:
-    """A component: ``why`` is a Why in lower case, ``deadline`` the last one."""
+    """A component: ``why`` is a Why in lower case, ``deadline`` the last one.
+
+    Deadlines are the student's own. ``window`` and ``days_late`` tell how what counts
+    was received, ``slack_used`` what it took; ``override`` that staff set the mark.
+    """
 
     slug: str
     title: str
@@ -26,6 +31,12 @@ class ComponentLine:
     why: str
     mark: float | None
     raw: float | None
+    possible: float | None
+    window: str
+    days_late: int
+    slack_used: int
+    bonus: float
+    is_early_missed: bool
     basis: str
     on_time: datetime | None
     deadline: datetime | None
@@ -85,6 +96,7 @@ class Report:
     missing: int
     unweighted: Sequence[str]
     unmet: Sequence[str]
+    ledger: Ledger | None
     categories: Sequence[CategoryLine]
     total_steps: Sequence[Step]
     final_steps: Sequence[Step]
@@ -104,7 +116,8 @@ def report(book: Gradebook, row: int) -> Report:
         for assignment in category.assignments
         for component in assignment.components
     ]
-    titles = {assignment.slug: assignment.title for _, assignment in plan.assignments()}
+    titles = {one.slug: one.title for _, _, one in plan.components()}
+    titles |= {one.slug: one.title for _, one in plan.assignments()}
     return Report(
         login=book.students.login[row],
         name=book.students.name[row] or book.students.login[row],
@@ -116,11 +129,18 @@ def report(book: Gradebook, row: int) -> Report:
         pending=states.count("pending"),
         missing=states.count("missing"),
         unweighted=[c.title for c in plan.categories if c.lacks_weight],
-        unmet=[titles[slug] for slug in book.unmet[row]],
+        unmet=[_unmet(titles, slug) for slug in book.unmet[row]],
+        ledger=ledger(book, row),
         categories=categories,
         total_steps=derivation.total_steps(book, book.total, row),
         final_steps=derivation.total_steps(book, book.final, row),
     )
+
+
+def _unmet(titles: Mapping[str, str], slug: str) -> str:
+    """Name what is to be handed in: an assignment, or the code of a component."""
+    name, slash, _ = slug.partition("/")
+    return f"the code of {titles[name]}" if slash else titles[name]
 
 
 def category_line(book: Gradebook, category: CategoryPlan, row: int) -> CategoryLine:
@@ -189,11 +209,17 @@ def component_line(
         why=Why(int(columns.why[row])).name.lower(),
         mark=none_if_nan(columns.mark[row]),
         raw=none_if_nan(columns.raw[row]),
+        possible=none_if_nan(columns.possible[row]),
+        window=Window(int(columns.window[row])).name.lower(),
+        days_late=_whole(columns.days_late[row]),
+        slack_used=_whole(columns.slack_used[row]),
+        bonus=none_if_nan(columns.bonus[row]) or 0.0,
+        is_early_missed=bool(columns.early_met[row] == 0),
         basis=rule.basis if rule else "",
         on_time=_moment(deadlines.on_time[row]),
         deadline=_moment(deadlines.last[row]),
         received_at=_moment(found.received[chosen]) if found else None,
-        submission=str(found.reference[chosen]) if found else None,
+        submission=found.name(chosen) if found else None,
         cutoffs=component.cutoffs,
         steps=derivation.component_steps(book, component, row),
     )
@@ -225,6 +251,10 @@ def _share(book: Gradebook, category: CategoryPlan, row: int) -> float | None:
     }
     whole = sum(weights.values())
     return weights.get(category.slug, 0.0) / whole if whole else None
+
+
+def _whole(number: float) -> int:
+    return 0 if isnan(number) else int(number)
 
 
 def _moment(seconds: float) -> datetime | None:

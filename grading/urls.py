@@ -10,6 +10,7 @@ from grading.views.export import export, night_file
 from grading.views.exports import exports, night
 from grading.views.grades import grades
 from grading.views.letters import publish_letters, published_letters
+from grading.views.prospect import prospect
 
 app_name = "grading"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path(
         f"{_GRADES}/components/<slug:component>/", component_mark, name="component_mark"
     ),
+    path(f"{_GRADES}/components/<slug:component>/prospect/", prospect, name="prospect"),
     path(f"{_GRADES}/export/<str:format>", export, name="export"),
     path(f"{_GRADES}/exports/", exports, name="exports"),
     path(f"{_GRADES}/exports/<str:day>/", night, name="night"),

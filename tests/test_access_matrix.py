@@ -76,6 +76,7 @@ POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 
 
 GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
 GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
+GET  {COURSE}grades/components/<slug:component>/prospect/ 302 404 200 200 200 403 403 403
 GET  {COURSE}grades/export/<str:format>                 302 404 403 403 403 200 200 200
 GET  {COURSE}grades/exports/                            302 404 403 403 403 200 200 200
 GET  {COURSE}grades/exports/<str:day>/                  302 404 403 403 403 200 200 200

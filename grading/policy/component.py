@@ -180,12 +180,20 @@ def _why(
     at: float,
 ) -> Ints:
     open_still = ~when.has_passed(deadlines.last, at=at)
-    waits_for_staff = plan.waits_for_staff and not facts.has_begun
+    waits_for_staff = plan.waits_for_staff & (
+        np.isinf(deadlines.last) | (not facts.has_begun)
+    )
     conceals = plan.score_rule is not None and plan.score_rule.conceals
     why = np.select(
-        [counts & conceals, counts, facts.waiting, open_still],
-        [Why.CONCEALED, Why.SETTLED, Why.SCORING, Why.NOT_DUE],
-        Why.NO_RESULT if waits_for_staff else Why.SETTLED,
+        [
+            counts & conceals,
+            counts,
+            facts.waiting,
+            open_still & ~(waits_for_staff & np.isinf(deadlines.last)),
+            waits_for_staff,
+        ],
+        [Why.CONCEALED, Why.SETTLED, Why.SCORING, Why.NOT_DUE, Why.NO_RESULT],
+        Why.SETTLED,
     ).astype(np.int64)
     if plan.lacks_cutoffs:
         why[:] = np.where(why == Why.CONCEALED, Why.CONCEALED, Why.NO_CUTOFFS)
