@@ -133,6 +133,22 @@ def test_auditors_need_quizzes_and_homework_and_no_project(grades):
     assert grades["kim"]["result"] == "NC"
 
 
+@pytest.mark.parametrize(("parts", "mark"), [(8, 90 + 2), (10, 100)])
+def test_a_bonus_homework_adds_its_points_up_to_full_marks(tmp_path, parts, mark):
+    room = Classroom("cmu-11785-f20", tmp_path)
+    room.enrol("ada,11-785,letter")
+    room.scores("hw0p1", f"ada,{parts}")
+    room.scores("hw0p2", "ada,10")
+    room.scores("hw1-bonus", "ada,10")
+    before = room.grades(as_of="2020-09-02T00:00:00Z")
+
+    room.load(extra_credit="2")
+
+    after = room.grades(as_of="2020-09-02T00:00:00Z")
+    assert before["ada"]["categories"]["homework"] == close((10 * parts + 100) / 2)
+    assert after["ada"]["categories"]["homework"] == close(mark)
+
+
 # Of ten students on letters: shares of better ones 0, .1, .2 | .3, .4 | .5, .5 | .7 |
 # .8 | .9, against A .30, A- .50, B+ .65, B .80, B- .90, C 1. The fourth has 94, an A by
 # the plain scale, below which no curve goes.

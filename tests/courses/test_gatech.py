@@ -34,6 +34,15 @@ CLASS = {
     "kay": [80, (80, "2021-10-09"), 80, 80, 80, 60],
     "lou": [80, 80, 80, 80, None, 60],
     "max": [(80, "2021-09-19"), 80, (80, "2021-10-24"), 80, None, 60],
+    "una": [80, 80, 80, 80, 80, (60, "2021-12-10")],
+    "vic": [
+        (100, "2021-09-19"),
+        (100, "2021-10-10"),
+        (100, "2021-10-24"),
+        100,
+        100,
+        None,
+    ],
 }
 PARTICIPATION = ("ann,5", "bea,4", "cal,0")
 
@@ -43,6 +52,7 @@ def grades(rooms):
     with rooms("gatech-cs7643-f21") as room:
         room.enrol(*(f"{login},cs7643,letter" for login in CLASS))
         room.teams("owls,hana,project", "owls,ines,project", "owls,jon,project")
+        room.teams("crows,una,project", "crows,vic,project")
         for place, component in enumerate(DUE):
             room.scores(component, *_rows(component, place))
         room.scores("participation", *PARTICIPATION)
@@ -157,6 +167,20 @@ def test_the_group_shares_the_mark_of_its_project(grades):
     assert grades["hana"]["components"]["project"]["mark"] == close(100 * 45 / 60)
     assert grades["ines"]["components"]["project"]["mark"] == close(75)
     assert grades["ines"]["total"] == close(0.8 * 80 + 0.2 * 75)
+
+
+def test_a_late_group_costs_each_member_days_of_their_own(grades):
+    una, vic = grades["una"]["components"], grades["vic"]["components"]
+
+    assert (una["project"]["slack_used"], una["project"]["mark"]) == (1, close(100))
+    assert grades["una"]["slack_left"] == 6
+    # Four days late in three homeworks: without the last of them all seven days go to
+    # the other two, and the project's day is one too many.
+    assert vic["hw3"]["state"] == "dropped"
+    assert [vic[slug]["slack_used"] for slug in ("hw1", "hw2", "project")] == [4, 3, 0]
+    assert vic["hw2"]["mark"] == close(100 * 0.75)
+    assert vic["project"]["mark"] == close(100 * 0.75)
+    assert grades["vic"]["total"] == close(80 * (3 + 0.75) / 4 + 20 * 0.75)
 
 
 def test_staff_may_adjust_one_member_of_a_group(grades):
