@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from grading import derivation
-from grading.policy import cutoffs, drops, extra, weights, when
+from grading.policy import cutoffs, drops, extra, late, weights, when
+from grading.policy.bonus import bonus
 from grading.policy.columns import State
 from grading.policy.plan import Bonus
 
@@ -44,6 +45,32 @@ def test_marks_by_cutoffs(score, mark):
 
 
 @pytest.mark.parametrize(
+    ("score", "mark"), table("| on-time score | mark with bonus |")
+)
+def test_bonus(score, mark):
+    known = cutoffs.table(HW1, maximize=True)
+    raw = np.array([float(score)])
+
+    with_bonus = cutoffs.marks(raw, known) + bonus(raw, known, top=0.80, most=5.0)
+
+    assert with_bonus[0] == pytest.approx(float(mark), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "worth", "days"), table("| candidate | worth | slack days |")[1:]
+)
+def test_late_candidates(candidate, worth, days):
+    value = late.late_mark(
+        late.LateRule(kind="slack_or_late"),
+        mark=np.array([100.0]),
+        days=np.array([2.0]),
+        slack=np.array([float(days)]),
+    )
+
+    assert value[0] == float(worth)
+
+
+@pytest.mark.parametrize(
     ("earned", "drop", "left"), table("| earned of points | dropped | left |")
 )
 def test_drops_by_points(earned, drop, left):
@@ -66,9 +93,13 @@ def test_drops_by_points(earned, drop, left):
     table("| base | points | mark | cap | after |"),
 )
 def test_extra_credit(base, points, mark, cap, after):
-    bonus = Bonus(points=float(points), cap=when.NEVER if cap == "none" else float(cap))
+    limit = when.NEVER if cap == "none" else float(cap)
 
-    earned = extra.add(np.array([float(base)]), np.array([float(mark)]), bonus)
+    earned = extra.add(
+        np.array([float(base)]),
+        np.array([float(mark)]),
+        Bonus(points=float(points), cap=limit),
+    )
 
     assert earned.after[0] == float(after)
 
