@@ -1,6 +1,8 @@
 """Extensions and excuses of a course, for its staff."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +21,7 @@ from courseops.decisions.extending import (
     remove_extension,
 )
 from courseops.decisions.forms import ExtensionFilter, ExtensionForm, MomentField
+from courseops.decisions.history import Change, extension_words, history
 from courseops.models import Component, Enrollment, Extension
 from courseops.permissions import Access, Permission, access
 
@@ -67,6 +70,8 @@ def extend(request: HttpRequest, course: str) -> HttpResponse:
         initial=_initial(request, found),
     )
     context = {"access": found, "course": found.course, "form": form}
+    if request.method == "GET":
+        context["history"] = _history(found, form.initial)
     if form.is_valid():
         try:
             shown = _preview(form)
@@ -129,6 +134,16 @@ def _grant(
         told = f"{verb} {component.display_title}: {names}."
     messages.success(request, told)
     return redirect("extensions", found.course.slug)
+
+
+def _history(found: Access, asked: Mapping[str, Any]) -> list[Change]:
+    """Return what was granted before to the student whom the link names."""
+    return history(
+        course=found.course,
+        target=f"{asked['component']} of {asked['who']}",
+        area="extension",
+        words=partial(extension_words, zone=found.course.zone),
+    )
 
 
 def _initial(request: HttpRequest, found: Access) -> dict[str, Any]:

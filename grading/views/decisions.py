@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from courseops import clock
+from courseops.decisions.history import history
 from courseops.models import Enrollment, User
 from courseops.permissions import Access, Permission, access
 from grading import services
@@ -58,6 +59,12 @@ def override(request: HttpRequest, course: str, login: str) -> HttpResponse:
         "clear_form": clear_form,
         "computed": computed(student, target, at=clock.now()),
         "override": _in_force(student, target),
+        "history": history(
+            course=found.course,
+            target=f"{target.name} of {student.user.login}",
+            area="override",
+            words=_words,
+        ),
     }
     status = 200 if data is None else 400
     return render(request, "grading/override.html", context, status=status)
@@ -108,11 +115,15 @@ def _in_force(student: Enrollment, target: Target) -> Override | None:
     return rows.select_related("actor").first()
 
 
+def _words(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.12g}"
+
+
 def _initial(student: Enrollment, target: Target) -> dict[str, Any]:
     row = _in_force(student, target)
     if row is None:
         return {}
-    return {"value": row.value if target.is_letter else f"{row.value:.12g}"}
+    return {"value": _words(row.value)}
 
 
 def _decide(

@@ -228,5 +228,19 @@ def test_changing_one_starts_from_what_it_is(as_bob, hw1, alice, what, filled):
     assert initial["who"] == "alice"
 
 
+def test_changing_one_shows_every_one_before_it(as_bob, hw1, alice):
+    as_bob.post(NEW, asked(confirm="yes"))
+    as_bob.post(NEW, asked(kind="until", until="2020-10-01T18:00", confirm="yes"))
+    as_bob.post(NEW, asked(kind="remove", reason="well again", confirm="yes"))
+
+    page = as_bob.get(f"{NEW}?component=hw1p1&who=alice")
+
+    assert [(c.before, c.after, c.why) for c in page.context["history"]] == [
+        ("until 1 Oct 2020, 18:00 EDT", "", "well again"),
+        ("2 days", "until 1 Oct 2020, 18:00 EDT", "ill"),
+        ("", "2 days", "ill"),
+    ]
+
+
 def test_staff_find_the_page_in_the_navigation(as_bob, hw1):
     assert f'href="{LIST}"' in as_bob.get("/courses/ml-f20/").text

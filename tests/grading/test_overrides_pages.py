@@ -141,6 +141,21 @@ def test_clearing_computes_the_mark_again(as_bob, alice):
     assert not Override.objects.exists()
 
 
+def test_every_change_so_far_is_on_the_page(as_bob):
+    address = f"{OVERRIDE}?target=total"
+    as_bob.post(address, {"value": "88", "reason": "typo"})
+    as_bob.post(address, {"value": "90.5", "reason": "typo again"})
+    as_bob.post(address, {"clear": "yes", "reason": "no typo"})
+
+    found = as_bob.get(address).context["history"]
+
+    assert [(c.before, c.after, c.why) for c in found] == [
+        ("90.5", "", "no typo"),
+        ("88", "90.5", "typo again"),
+        ("", "88", "typo"),
+    ]
+
+
 def test_clearing_needs_a_reason(as_bob, alice):
     set_to(alice, "total", 88.0)
 

@@ -69,6 +69,14 @@ def test_all_that_a_track_has_can_be_overridden(alice):
     ]
 
 
+def test_what_a_track_goes_without_may_be_one_assignment(alice):
+    alice.track.without = ["hw1"]
+    alice.track.save()
+
+    assert "category:project" in override_targets(alice)
+    assert "component:hw1p1" not in override_targets(alice)
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"), [("92.5", 92.5), (" 0 ", 0.0), ("1e2", 100.0), (".5", 0.5)]
 )
