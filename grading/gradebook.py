@@ -175,7 +175,9 @@ def _changed_at(found: Evidence, *, at: float) -> float | None:
     That is an arrival, or the first second after a deadline: from then on what is
     missing counts.
     """
-    passed = [deadlines.last + 1 for deadlines in found.deadlines.values()]
-    instants = np.concatenate([found.arrivals, *passed])
-    known = instants[(instants <= at) & ~np.isinf(instants)]
-    return max(known.tolist(), default=None)
+    passed = (deadlines.last + 1 for deadlines in found.deadlines.values())
+    latest = max(
+        float(np.max(instants, where=instants <= at, initial=-np.inf))
+        for instants in (found.arrivals, *passed)
+    )
+    return None if np.isinf(latest) else latest

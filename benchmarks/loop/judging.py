@@ -27,9 +27,10 @@ def judged(world: Json, student: Json, works: list[Json]) -> tuple[Json, Json]:
             _standing(world, student, works, chosen, at_end=False),
             _standing(world, student, works, chosen, at_end=True),
         )
+    plain = chronological(works, budget, set())
     return (
-        _chronological(world, student, works, at_end=False),
-        _chronological(world, student, works, at_end=True),
+        _chronological(world, student, works, plain, at_end=False),
+        _chronological(world, student, works, plain, at_end=True),
     )
 
 
@@ -66,11 +67,10 @@ def _optimal(world: Json, student: Json, works: list[Json]) -> Json:
 
 
 def _chronological(
-    world: Json, student: Json, works: list[Json], *, at_end: bool
+    world: Json, student: Json, works: list[Json], undropped: Json, *, at_end: bool
 ) -> Json:
     budget = world["course"]["budget"]
-    chosen = chronological(works, budget, set())
-    plain = _standing(world, student, works, chosen, at_end=at_end)
+    plain = _standing(world, student, works, undropped, at_end=at_end)
     pools = _joint_pools(world, works, plain["levels"]["pools"])
     if not pools:
         return plain

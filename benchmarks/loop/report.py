@@ -17,11 +17,15 @@ def graded(course: Json, facts: Json, *, at: int, final: bool) -> list[Json]:
     *course* comes from :func:`benchmarks.loop.course.resolved`, *facts* are as
     :mod:`benchmarks.loop.facts` says, *at* is an epoch second.
     """
-    world = known(course, facts, at)
     students = sorted(
         (one for one in facts["roster"] if one["role"] == "student"),
         key=lambda one: one["login"],
     )
+    return of_world(known(course, facts, at), students, final=final)
+
+
+def of_world(world: Json, students: list[Json], *, final: bool) -> list[Json]:
+    """Return the students, given what is known as :func:`facts.known` groups it."""
     statistics(world, students)
     rows = [student_row(world, student) for student in students]
     _put_letters(world, students, rows, final=final)

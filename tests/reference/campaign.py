@@ -45,6 +45,7 @@ def compare(seed: int) -> list[str]:
 
 
 def main(first: int, count: int) -> None:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp()
     os.environ["DJANGO_SETTINGS_MODULE"] = "courseops.settings"
     import django
     from django.test.utils import setup_databases
