@@ -184,7 +184,8 @@ def _components(found: Access) -> list[Component]:
     work = components(found.course, track=track)
     for component in work:
         component.course = found.course
-    return own(work, course=found.course, enrollment=found.enrollment)
+    mine = own(work, course=found.course, enrollment=found.enrollment)
+    return [one.component for one in mine]
 
 
 @extend_schema(exclude=True)

@@ -20,27 +20,20 @@ class Own:
     extension: Extension | None
 
     @property
-    def is_moved(self) -> bool:
-        """Whether a deadline of this person is another than the course's."""
-        pairs = ("early", "on_time", "late")
-        return any(
-            getattr(self.given, name) != getattr(self.component, name) for name in pairs
-        )
+    def is_excused(self) -> bool:
+        """Whether this does not count for the person."""
+        return self.extension is not None and self.extension.excused
 
 
 def own(
     components: Iterable[Component], *, course: Course, enrollment: Enrollment | None
-) -> list[Component]:
-    """Return *components* with the deadlines of *enrollment*; None has the course's.
+) -> list[Own]:
+    """Return what *components* are for *enrollment*, for None as the course has them.
 
-    What is returned is for showing, and never saved: extended ones are copies. One
-    query.
+    One query.
     """
     extensions = _extensions(enrollment)
-    return [
-        _moved(one, extensions[one.pk], course) if one.pk in extensions else one
-        for one in components
-    ]
+    return [_own(one, extensions.get(one.pk), course) for one in components]
 
 
 def own_of(
@@ -48,8 +41,7 @@ def own_of(
 ) -> Own:
     """Return what *component* is for *enrollment*. One query."""
     extension = _extensions(enrollment, component).get(component.pk)
-    shown = _moved(component, extension, course) if extension else component
-    return Own(given=component, component=shown, extension=extension)
+    return _own(component, extension, course)
 
 
 def by(extension: Extension, component: Component, *, course: Course) -> Deadlines:
@@ -74,8 +66,10 @@ def _extensions(
     return {row.component_id: row for row in rows}
 
 
-def _moved(component: Component, extension: Extension, course: Course) -> Component:
+def _own(component: Component, extension: Extension | None, course: Course) -> Own:
+    if extension is None:
+        return Own(given=component, component=component, extension=None)
     shown = copy(component)
     moves = by(extension, component, course=course)
     shown.early, shown.on_time, shown.late = moves
-    return shown
+    return Own(given=component, component=shown, extension=extension)

@@ -25,18 +25,20 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
     )
     track = found.enrollment.track if found.enrollment else None
-    work = deadlines.own(
+    mine = deadlines.own(
         selectors.components(found.course, track=track),
         course=found.course,
         enrollment=found.enrollment,
     )
+    work = [one.component for one in mine]
+    asked = [one.component for one in mine if not one.is_excused]
     today = at.astimezone(found.course.zone).date()
     context = {
         "access": found,
         "course": found.course,
         "at": at,
         "days": agenda.by_day(
-            agenda.coming(work, at=at), zone=found.course.zone, at=at
+            agenda.coming(asked, at=at), zone=found.course.zone, at=at
         ),
         "categories": _by_category(work),
         "bulletin": selectors.bulletin(found.course, at=at),

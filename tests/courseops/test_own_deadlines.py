@@ -87,6 +87,12 @@ def test_the_course_s_home_lists_the_moved_deadline(as_alice, part, alice):
     assert [day.day.isoformat() for day in days] == ["2020-09-29", "2020-10-20"]
 
 
+def test_what_one_is_excused_from_is_not_next(as_alice, part, alice):
+    give(part, alice, excused=True)
+
+    assert as_alice.get("/courses/ml-f20/").context["days"] == []
+
+
 def test_the_api_tells_the_moved_deadline(part, alice):
     give(part, alice, days=2)
     api = APIClient()
