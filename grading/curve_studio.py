@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from courseops.models import Basis
 from grading.derivation.steps import none_if_nan
 from grading.histogram import Histogram, draw
 from grading.policy import letters
@@ -144,7 +145,7 @@ def _rows(
             _Row(
                 login=people.login[row],
                 name=people.name[row] or people.login[row],
-                basis=people.basis[row],
+                basis=Basis(people.basis[row]).label,
                 final=none_if_nan(values[row]),
                 before=before[key].letter if key in before else None,
                 after=now.letter if is_set and now is not None else made[row],

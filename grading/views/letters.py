@@ -13,6 +13,7 @@ from grading import gradebook, publications, publishing
 from grading.derivation.curve_words import curve_in_words
 from grading.letter_changes import between, letter_changes, since_before
 from grading.policy.curves import rule_of
+from grading.policy.letters import in_order
 from grading.publishing import CannotPublishError, counts
 
 
@@ -66,6 +67,7 @@ def published_letters(request: HttpRequest, course: str, pk: int) -> HttpRespons
         "course": found.course,
         "at": at,
         "made": made,
+        "scale": [(one, made.scale[one]) for one in in_order(made.scale)],
         "is_newest": made is history[0],
         "is_first": made is history[-1],
         "words": curve_in_words(rule_of(made.curve)),

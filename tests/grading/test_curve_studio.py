@@ -211,6 +211,7 @@ def test_a_publication_shows_what_it_changed(lettered, ina, client, hw1p2, hand_
     assert "What it changed" in newer
     assert "in force" in newer
     assert "replaced by a later one" in older
+    assert "A from 90, B from 80, C from 70, F from 0" in older
     assert "What it changed" not in older
 
 
