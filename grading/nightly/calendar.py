@@ -8,6 +8,8 @@ from django.conf import settings
 from courseops.models import Course
 from grading.models import NightExport
 
+LAST_HOUR = 23
+
 
 def night_of(*, course: Course, at: datetime) -> date | None:
     """Return the day whose night is due at *at*; None before the hour of the exports.
@@ -34,8 +36,13 @@ def courses_due(*, at: datetime) -> list[Course]:
     ]
 
 
-def expected_night(*, course: Course, at: datetime) -> date:
-    """Return the newest day whose night should be stored by now, an hour after it."""
+def expected_night(*, course: Course, at: datetime) -> date | None:
+    """Return the newest day whose night should be stored by now, an hour after it.
+
+    None where EXPORT_HOUR is an hour that no day has.
+    """
+    if settings.EXPORT_HOUR > LAST_HOUR:
+        return None
     due = night_of(course=course, at=at - timedelta(hours=1))
     local = at.astimezone(course.zone).date()
     return due if due == local else local - timedelta(days=1)

@@ -39,13 +39,18 @@ def untouched(
     again = _as_of(course, since)
     rewritten = [one for one in changed if whole_differs(old[one], again[one])]
     touched = _touched(course, since)
+    # Under a curve a letter follows from everybody's totals.
+    letters_follow = bool(course.curve and touched)
     return [
         login
         for login in rewritten
         if login not in touched
-        # Letters follow from everybody's totals.
-        and not (touched and same(old[login]["total"], again[login]["total"]))
+        and not (letters_follow and _only_letter(old[login], again[login]))
     ]
+
+
+def _only_letter(one: Exported, other: Exported) -> bool:
+    return all(same(one.get(name), other.get(name)) for name in ("total", "final"))
 
 
 def _as_of(course: Course, at: datetime) -> dict[str, Exported]:

@@ -128,9 +128,8 @@ def _line(night: NightExport) -> NightLine:
 def _late(course: Course, at: datetime) -> NightExport | None:
     """Return the newest stored night where one after it should be there by now."""
     newest = stored(course=course).first()
-    if newest and newest.day < expected_night(course=course, at=at):
-        return newest
-    return None
+    expected = expected_night(course=course, at=at)
+    return newest if newest and expected and newest.day < expected else None
 
 
 def _alarms(course: Course, at: datetime) -> list[NightExport]:

@@ -76,6 +76,13 @@ def test_a_night_is_missed_an_hour_after_it_was_due(course):
     assert expected("2020-10-06T00:30:00-04:00") == date(2020, 10, 5)
 
 
+def test_no_night_is_missed_where_none_is_wanted(course, settings):
+    settings.EXPORT_HOUR = 24
+
+    assert courses_due(at=FIRST) == []
+    assert expected_night(course=course, at=FIRST) is None
+
+
 DAYS = st.lists(st.dates(date(2020, 1, 1), date(2021, 12, 31)), unique=True)
 
 

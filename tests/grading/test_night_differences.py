@@ -199,6 +199,23 @@ def test_a_recorded_change_before_the_night_is_none(course, graded):
     assert since(course)["untouched"] == ["alice"]
 
 
+@pytest.mark.parametrize(
+    ("curve", "told"), [(None, ["alice"]), ({"method": "scale"}, [])]
+)
+def test_under_a_curve_a_letter_may_follow_from_what_others_did(
+    course, graded, curve, told
+):
+    course.curve = curve
+    course.save()
+    EnrollmentFactory(course=course, user__login="zoe")
+    store(course)
+    course.letters = {"scale": {"A": 80, "F": 0}}
+    course.save()
+    audit.record(course=course, actor=None, verb="x", target="total of zoe", at=BETWEEN)
+
+    assert since(course)["untouched"] == told
+
+
 def test_what_happened_to_a_team_mate_is_a_reason(course, graded, alice):
     zoe = EnrollmentFactory(course=course, user__login="zoe")
     team = Team.objects.create(course=course, name="One")
