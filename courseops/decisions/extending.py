@@ -93,16 +93,8 @@ def grant_extension(
         update_fields=_FIELDS,
     )
     for row in rows:
-        audit.record(
-            course=component.course,
-            actor=actor,
-            verb="extension.grant",
-            target=_target(row),
-            before=_state(known.get(row.enrollment_id)),
-            after=_state(row),
-            why=reason,
-            at=at,
-        )
+        before = known.get(row.enrollment_id)
+        _record("grant", row, before=before, after=row, why=reason, by=actor, at=at)
     return found
 
 
@@ -122,15 +114,7 @@ def remove_extension(
     _check_reason(reason)
     known = _in_force(component, students)
     for row in known.values():
-        audit.record(
-            course=component.course,
-            actor=actor,
-            verb="extension.remove",
-            target=_target(row),
-            before=_state(row),
-            why=reason,
-            at=at,
-        )
+        _record("remove", row, before=row, after=None, why=reason, by=actor, at=at)
         row.delete()
     return len(known)
 
@@ -178,12 +162,30 @@ def _in_force(
     component: Component, students: Sequence[Enrollment]
 ) -> dict[int, Extension]:
     found = Extension.objects.filter(component=component, enrollment__in=students)
-    rows = found.select_related("enrollment__user", "component")
+    rows = found.select_related("enrollment__user", "component__course")
     return {row.enrollment_id: row for row in rows}
 
 
-def _target(row: Extension) -> str:
-    return f"{row.component.slug} of {row.enrollment.user.login}"
+def _record(
+    verb: str,
+    row: Extension,
+    *,
+    before: Extension | None,
+    after: Extension | None,
+    why: str,
+    by: User | None,
+    at: datetime,
+) -> None:
+    audit.record(
+        course=row.component.course,
+        actor=by,
+        verb=f"extension.{verb}",
+        target=f"{row.component.slug} of {row.enrollment.user.login}",
+        before=_state(before),
+        after=_state(after),
+        why=why,
+        at=at,
+    )
 
 
 def _state(row: Extension | None) -> dict[str, Any] | None:

@@ -40,14 +40,20 @@ def override(request: HttpRequest, course: str, login: str) -> HttpResponse:
         target = override_target(name, student=student)
     except UnknownTargetError as error:
         raise Http404(str(error)) from error
-    clears = "clear" in request.POST
-    data = request.POST or None
+    return _one(request, found, student, target)
+
+
+def _one(
+    request: HttpRequest, found: Access, student: Enrollment, target: Target
+) -> HttpResponse:
+    data, clears = request.POST or None, "clear" in request.POST
+    row = _in_force(student, target)
     value_form = OverrideForm(
         None if clears else data,
         target=target,
         course=found.course,
         auto_id="override-%s",
-        initial=_initial(student, target),
+        initial={"value": _words(row.value)} if row else {},
     )
     clear_form = ReasonForm(data if clears else None, auto_id="clear-%s")
     form: ReasonForm = clear_form if clears else value_form
@@ -58,7 +64,7 @@ def override(request: HttpRequest, course: str, login: str) -> HttpResponse:
         "form": value_form,
         "clear_form": clear_form,
         "computed": computed(student, target, at=clock.now()),
-        "override": _in_force(student, target),
+        "override": row,
         "history": history(
             course=found.course,
             target=f"{target.name} of {student.user.login}",
@@ -117,13 +123,6 @@ def _in_force(student: Enrollment, target: Target) -> Override | None:
 
 def _words(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.12g}"
-
-
-def _initial(student: Enrollment, target: Target) -> dict[str, Any]:
-    row = _in_force(student, target)
-    if row is None:
-        return {}
-    return {"value": _words(row.value)}
 
 
 def _decide(
