@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from courseops.models import Component, Course, Enrollment, User
+from courseops.models import Component, Course, Decision, Enrollment, User
 
 
 class Mark(models.Model):
@@ -45,7 +45,7 @@ class Recording(models.Model):
         return f"marks of {self.course_id} as of {self.at:%Y-%m-%d %H:%M:%S}"
 
 
-class Override(models.Model):
+class Override(Decision):
     """A value that staff set in place of a computed one (policies.md section 7).
 
     ``target`` is named as in :class:`Mark`; ``value`` is a number or, for ``letter``,
@@ -55,11 +55,6 @@ class Override(models.Model):
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="overrides")
     target = models.CharField(max_length=100)
     value = models.JSONField()
-    reason = models.TextField()
-    actor = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
@@ -72,7 +67,7 @@ class Override(models.Model):
         return f"{self.target} of {self.enrollment_id}: {self.value}"
 
 
-class Waiver(models.Model):
+class Waiver(Decision):
     """A requirement that staff waived for one student.
 
     ``target`` is an assignment's slug, or ``COMPONENT/code`` for its code hand-in.
@@ -80,11 +75,6 @@ class Waiver(models.Model):
 
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="waivers")
     target = models.CharField(max_length=100)
-    reason = models.TextField()
-    actor = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [

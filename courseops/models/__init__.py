@@ -2,7 +2,7 @@
 
 from courseops.models.audit import AuditEvent
 from courseops.models.course import Basis, Course, Enrollment, Role, Status, Track
-from courseops.models.decision import Extension, SlackCap
+from courseops.models.decision import Decision, Extension, SlackCap
 from courseops.models.result import Result
 from courseops.models.schedule import Announcement, ScheduleEntry
 from courseops.models.team import Team, TeamMember
@@ -19,6 +19,7 @@ __all__ = [
     "Category",
     "Component",
     "Course",
+    "Decision",
     "Enrollment",
     "Extension",
     "Kind",

@@ -9,7 +9,20 @@ from courseops.models.user import User
 from courseops.models.work import Component
 
 
-class Extension(models.Model):
+class Decision(models.Model):
+    """What somebody decided: why, who (None: from a terminal) and when."""
+
+    reason = models.TextField()
+    actor = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Extension(Decision):
     """The extension in force for one student and component (policies.md section 1).
 
     ``days`` moves every deadline by days of the course's calendar, ``until`` moves the
@@ -29,11 +42,6 @@ class Extension(models.Model):
     on_time = models.DateTimeField(null=True, blank=True)
     late = models.DateTimeField(null=True, blank=True)
     excused = models.BooleanField(default=False)
-    reason = models.TextField()
-    actor = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
