@@ -55,23 +55,40 @@ async function read(answer) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
+// The frame's toasts say that the server cannot be reached.
+function unreachable() {
+  document.body.dispatchEvent(new Event("htmx:sendError"));
+}
+
 // A decision leads back to the grid, which then shows what came of it; what is refused
 // is shown in its place.
 async function send(dialog, form, event) {
   event.preventDefault();
   const body = new FormData(form, event.submitter);
-  const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  const asked = fetch(form.action, { method: "POST", body, redirect: "manual" });
+  const answer = await asked.catch(unreachable);
+  if (!answer) return;
   if (answer.type === "opaqueredirect") {
     sessionStorage.setItem(RETURN, dialog.dataset.cell);
     window.location.reload();
   } else show(dialog, await read(answer), form.action);
 }
 
-async function openOverride(url, cell, typed) {
+// What is typed while the form is on its way; null while none is.
+let typed = null;
+
+async function openOverride(url, cell, key) {
   const dialog = document.querySelector("#override");
-  if (!dialog || !url) return;
+  if (!dialog) return;
+  typed = key;
   const address = new URL(url, window.location);
-  const answer = await fetch(address);
+  const answer = await fetch(address).catch(unreachable);
+  if (answer) await fill(dialog, cell, url, answer);
+  typed = null;
+}
+
+async function fill(dialog, cell, url, answer) {
+  const address = new URL(url, window.location);
   const page = await read(answer);
   if (!answer.ok || !page.querySelector("#content [name=reason]")) {
     window.location.assign(address);
@@ -88,6 +105,10 @@ async function openOverride(url, cell, typed) {
 }
 
 function act(grid, cell, event) {
+  if (typed !== null) {
+    if (TYPED.test(event.key)) typed += event.key;
+    return true;
+  }
   const url = overrideUrl(grid, cell);
   const link = cell.querySelector("a");
   if (event.key === " " || (event.key === "Enter" && !url)) link?.click();
