@@ -18,6 +18,11 @@ def dice(*names: object) -> Random:
     return Random("/".join(map(str, names)))  # noqa: S311 plays, and keeps no secret
 
 
+def skill_of(login: str, *, seed: int) -> float:
+    """Return how well somebody does at everything, between 0 and 1."""
+    return dice(seed, login).betavariate(4, 2)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Window:
     """The dates of a competition, and the range of scores that its class reaches."""

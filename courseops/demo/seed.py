@@ -12,18 +12,21 @@ from django.db import transaction
 
 from courseops.clock import floor_to_second
 from courseops.coursefile.load import load_course
-from courseops.demo import alice
+from courseops.demo import alice, coursework, latecomer
 from courseops.demo.brokenfiles import broken_sample
+from courseops.demo.code import hand_in_code
+from courseops.demo.decisions import decide
 from courseops.demo.enrolment import enrol
 from courseops.demo.handins import Room
-from courseops.demo.histories import Try, dice, history
+from courseops.demo.histories import Try, dice, history, skill_of
 from courseops.demo.puzzles import Puzzle, file_text, puzzles
 from courseops.demo.ranking import make_standings
 from courseops.demo.term import SLUG, dates_of, first_day, window
-from courseops.models import Course, Enrollment, Status, User
+from courseops.models import Course, Enrollment, Result, Status, User
 from grading.recording import record
 from leaderboard.models import Competition, SampleFile, Score, Submission
 from leaderboard.solutions import set_solution
+from quizzes.models import Attempt
 
 SEED = 510
 ZONE = ZoneInfo("America/New_York")
@@ -71,6 +74,9 @@ def seed(*, at: datetime, say: Say) -> None:
         _save(made)
         for competition in by_slug.values():
             make_standings(competition)
+        handed_in = _coursework(course, places, at=at)
+        say(f"{handed_in} attempts, results and files of code")
+        decide(course, places, at=at)
         say(f"{record(course=course, at=at)} marks")
 
 
@@ -131,6 +137,8 @@ def _tries(
     dates = dates_of(competition.component)
     if login == "alice":
         return alice.tries(slug, dates, until=at)
+    if login == latecomer.LOGIN:
+        return latecomer.tries(slug, dates, until=at)
     if not place.is_student:
         entrant, score = STAFF_ENTRIES.get(slug, ("", 0.0))
         first = dates.released + timedelta(hours=33)
@@ -140,11 +148,10 @@ def _tries(
         until = (
             dates.released + timedelta(days=6) if slug == "hw1p2" else dates.released
         )
-    skill = dice(SEED, login).betavariate(4, 2)
     return history(
         dice(SEED, slug, login),
         window(slug, dates),
-        skill=skill,
+        skill=skill_of(login, seed=SEED),
         until=until,
         zone=competition.component.course.zone,
     )
@@ -154,6 +161,18 @@ def _save(made: list[tuple[Submission, Score | None]]) -> None:
     made.sort(key=lambda pair: pair[0].received_at)
     Submission.objects.bulk_create([submission for submission, _ in made])
     Score.objects.bulk_create([score for _, score in made if score is not None])
+
+
+def _coursework(
+    course: Course, places: Mapping[str, Enrollment], *, at: datetime
+) -> int:
+    """Store what was handed in beside the competitions; return how much that is."""
+    attempts = coursework.attempts(course, places, seed=SEED, at=at)
+    results = coursework.results(course, places, seed=SEED, at=at)
+    Attempt.objects.bulk_create(attempts)
+    Result.objects.bulk_create(results)
+    files = hand_in_code(course, places, seed=SEED)
+    return len(attempts) + len(results) + files
 
 
 def _samples(competition: Competition, puzzle: Puzzle) -> None:
