@@ -175,5 +175,5 @@ def _free_slug(component: Component) -> str:
             "slug", flat=True
         )
     )
-    names = (f"cutoffs-{component.slug}-{n}"[-80:] for n in range(1, len(taken) + 2))
+    names = (f"cutoffs-{n}-{component.slug}"[:80] for n in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

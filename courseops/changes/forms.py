@@ -1,5 +1,6 @@
 """What staff change for a whole class; dates and numbers as a course file writes them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -140,25 +141,40 @@ class LatenessForm(ChangeForm):
     early_factor = forms.FloatField(
         required=False, help_text="For who misses the early deadline."
     )
+    slack = forms.NullBooleanField(
+        required=False,
+        label="Slack days may be spent",
+        widget=forms.Select(
+            choices=[
+                ("unknown", "As the policy says"),
+                ("true", "Yes"),
+                ("false", "No"),
+            ]
+        ),
+    )
     bonus = forms.FloatField(required=False)
 
     def __init__(self, data: Any, *, course: Course, component: Component) -> None:
         self._slug = component.slug
         policy = component.late_policy or {"kind": "refuse"}
-        super().__init__(data, initial={**policy, "bonus": component.bonus})
+        super().__init__(
+            data, initial={**policy, "bonus": component.bonus, "slack": component.slack}
+        )
         if component.kind != Kind.COMPETITION:
             del self.fields["bonus"]
 
     def edits(self) -> Edits:
-        """Return the policy as a whole and, if it is changed, the bonus."""
+        """Return the policy as a whole, and whether slack may be spent, and the bonus."""
         given = self.cleaned_data
         keys: dict[str, Any] = {}
-        if set(self.changed_data) - {"bonus", "reason"}:
+        if set(self.changed_data) - {"bonus", "slack", "reason"}:
             own = ("early_factor", *POLICY_KEYS[given["kind"]])
             policy = {key: given[key] for key in own if given[key] not in (None, "")}
             keys["late_policy"] = {"kind": given["kind"], **policy}
         if "bonus" in self.changed_data:
             keys["bonus"] = given["bonus"]
+        if "slack" in self.changed_data:
+            keys["slack"] = given["slack"]
         return {"components": {self._slug: keys}}
 
 
@@ -166,22 +182,15 @@ class WeightsForm(ChangeForm):
     """The weights of the categories and of the assignments in them."""
 
     def __init__(self, data: Any, *, course: Course) -> None:
-        categories = list(Category.objects.filter(course=course, archived=False))
-        assignments = Assignment.objects.filter(course=course, archived=False)
-        rows: dict[str, Category | Assignment] = {}
-        for category in categories:
-            rows[f"categories {category.slug}"] = category
-            for one in assignments:
-                if one.category_id == category.pk and not one.is_extra_credit:
-                    rows[f"assignments {one.slug}"] = one
+        rows = _weighed(course)
         super().__init__(data, initial={name: row.weight for name, row in rows.items()})
         for name, row in rows.items():
-            inside = name.startswith("assignments")
+            label, help_text = f"{row}", ""
+            if isinstance(row, Assignment):
+                label = f"{row.category} · {row}"
+                help_text = "Within its category; empty is 1."
             self.fields[name] = forms.FloatField(
-                required=False,
-                min_value=0,
-                label=f"{row}",
-                help_text="Within its category; empty is 1." if inside else "",
+                required=False, min_value=0, label=label, help_text=help_text
             )
         self.order_fields([*rows, "reason"])
 
@@ -189,7 +198,22 @@ class WeightsForm(ChangeForm):
         """Return the weights that are changed."""
         made: dict[str, dict[str, Any]] = {}
         for name in self.changed_data:
-            section, _, slug = name.partition(" ")
+            section, _, slug = name.partition(":")
             if slug:
                 made.setdefault(section, {})[slug] = {"weight": self.cleaned_data[name]}
         return made
+
+
+def _weighed(course: Course) -> dict[str, Category | Assignment]:
+    """Return what has a weight, each category before what is in it."""
+    inside = defaultdict(list)
+    for one in Assignment.objects.filter(
+        course=course, archived=False, is_extra_credit=False
+    ).select_related("category"):
+        inside[one.category_id].append(one)
+    rows: dict[str, Category | Assignment] = {}
+    for category in Category.objects.filter(course=course, archived=False):
+        if not category.is_extra_credit:
+            rows[f"categories:{category.slug}"] = category
+        rows |= {f"assignments:{one.slug}": one for one in inside[category.pk]}
+    return rows

@@ -159,6 +159,20 @@ def test_progress_is_told_while_the_transaction_runs(two):
     assert dispatch.told(change.pk + 1) == 0
 
 
+def test_a_queue_that_is_away_costs_no_error(
+    two, caplog, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(dispatch.app.conf, "broker_url", "redis+socket:///none.sock")
+    change = proposed(two)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send_to_worker(change)
+
+    change.refresh_from_db()
+    assert change.state == "queued"
+    assert "The queue does not answer" in caplog.text
+
+
 def _killed(done):
     raise SystemExit(9)
 

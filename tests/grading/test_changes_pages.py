@@ -81,6 +81,7 @@ def test_lateness_is_changed_as_a_whole(as_ina, scored):
         "of": "mark",
         "floor": "20",
         "late_factor": "0.5",
+        "slack": "unknown",
         "bonus": "5",
         "reason": "As announced",
     }
@@ -99,6 +100,15 @@ def test_lateness_is_changed_as_a_whole(as_ina, scored):
     }
 
 
+def test_slack_days_can_be_kept_out(as_ina, scored):
+    given = {"kind": "refuse", "slack": "false", "reason": "As announced"}
+
+    as_ina.post(f"{NEW}?action=lateness&component=hw1p2", given)
+
+    edits = ClassChange.objects.get().parameters["edits"]["components"]["hw1p2"]
+    assert edits == {"slack": False}
+
+
 def test_only_competitions_have_a_bonus_to_change(as_ina, scored):
     ComponentFactory(course=scored, slug="q1", kind="quiz", cutoffs=None)
 
@@ -108,7 +118,7 @@ def test_only_competitions_have_a_bonus_to_change(as_ina, scored):
 
 
 def test_weights_that_change_are_edited(as_ina, scored, hw1p2):
-    given = {"categories homework": "60", "assignments hw1": "", "reason": "Fairer"}
+    given = {"categories:homework": "60", "assignments:hw1": "", "reason": "Fairer"}
 
     as_ina.post(f"{NEW}?action=weights", given)
 

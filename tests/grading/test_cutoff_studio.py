@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courseops.changes import histogram
@@ -183,6 +185,19 @@ def test_only_competitions_have_a_studio(as_ina, course):
     ComponentFactory(course=course, slug="hw1p2", kind="quiz", cutoffs=None)
 
     assert as_ina.get(STUDIO).status_code == 404
+
+
+def test_the_queries_do_not_grow_with_the_class(as_ina, five, hand_in):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            as_ina.get(f"{STUDIO}?{TRIED}")
+        return len(queries)
+
+    of_six = cost()
+    for _ in range(20):
+        hand_in(EnrollmentFactory(course=five.component.course), five, 0.61)
+
+    assert cost() == of_six
 
 
 @pytest.mark.parametrize("maximize", [True, False])

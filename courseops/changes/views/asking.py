@@ -33,7 +33,10 @@ def component_of(found: Access, slug: str) -> Component:
 
 def change_of(found: Access, pk: int) -> ClassChange:
     """Return a change of the asker's course, or raise Http404."""
-    changes = ClassChange.objects.select_related("course", "actor")
+    # Who changes is long in a large class, and not asked for by who polls.
+    changes = ClassChange.objects.select_related("course", "actor").defer(
+        "preview", "outcome"
+    )
     return get_object_or_404(changes, course=found.course, pk=pk)
 
 

@@ -90,7 +90,7 @@ def changes(request: HttpRequest, course: str) -> HttpResponse:
     under_way = ClassChange.objects.filter(course=found.course, state__in=OPEN)
     context["open_changes"] = [
         (one, TITLES.get(one.action, one.action))
-        for one in under_way.select_related("actor")[:10]
+        for one in under_way.select_related("actor").defer("preview")[:10]
     ]
     context["may_change"] = found.allows(Permission.CHANGE_CLASS)
     return render(request, "changes/record.html", context)
