@@ -173,7 +173,10 @@ def typed(course: Course) -> dict[str, str]:
     for name in ("median_to", "max_to", "mean_to", "cap"):
         if name in curve:
             data[name] = exact(curve[name])
-    flags = {"per_track": curve.get("per_track"), "floor": "floor" in curve}
+    flags = {
+        "per_track": curve.get("per_track"),
+        "floor": curve.get("floor") == "scale",
+    }
     return (
         data | {"method": curve["method"]} | {k: "on" for k, on in flags.items() if on}
     )

@@ -77,7 +77,7 @@ def rule_of(document: Mapping[str, Any] | None) -> CurveRule | None:
     if document is None:
         return None
     known = {key: value for key, value in document.items() if key != "floor"}
-    return CurveRule(**known, floor="floor" in document)
+    return CurveRule(**known, floor=document.get("floor") == "scale")
 
 
 def letters_by(
