@@ -1,4 +1,4 @@
-"""``python -m tests.reference.campaign FIRST COUNT``: compare many random courses."""
+"""``python -m tests.reference.campaign FIRST COUNT [--rows]``: many random courses."""
 
 import os
 import sys
@@ -22,16 +22,21 @@ def case(seed: int) -> tuple[dict, dict, dict, list[int]]:
     return document, course, facts, maker.instants(3)
 
 
-def compare(seed: int) -> list[str]:
-    """Return where the loop and the product differ for one seed."""
+def compare(seed: int, *, by_rows: bool = False) -> list[str]:
+    """Return where the loop and the product differ for one seed.
+
+    Everything goes through commands or, *by_rows*, results and decisions do not.
+    """
     from benchmarks.loop.report import graded
     from tests.reference.comparing import differences
     from tests.reference.product import Product
+    from tests.reference.rows import Rows
 
     document, course, facts, instants = case(seed)
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        product = Product(Path(folder), document, facts)
+        way = Rows if by_rows else Product
+        product = way(Path(folder), document, facts)
         product.load()
         for at in instants:
             for final in (False, True):
@@ -44,7 +49,7 @@ def compare(seed: int) -> list[str]:
     return found
 
 
-def main(first: int, count: int) -> None:
+def main(first: int, count: int, *, by_rows: bool) -> None:
     os.environ["VAR_DIR"] = tempfile.mkdtemp()
     os.environ["DJANGO_SETTINGS_MODULE"] = "courseops.settings"
     import django
@@ -55,7 +60,7 @@ def main(first: int, count: int) -> None:
     bad = 0
     for seed in range(first, first + count):
         try:
-            found = compare(seed)
+            found = compare(seed, by_rows=by_rows)
         except Exception as error:  # noqa: BLE001 - the next seed is to run as well
             found = [f"seed {seed}: {type(error).__name__}: {error}"]
             if "-v" in sys.argv:
@@ -68,4 +73,4 @@ def main(first: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), by_rows="--rows" in sys.argv)

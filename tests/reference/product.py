@@ -60,20 +60,8 @@ class Product:
             self.call("importteams", self.slug, path)
 
     def load_facts(self) -> None:
-        rows = [
-            [one["login"], one["component"], written(one["received_at"]), repr(one["score"]), one["submission"]]
-            for one in self.facts["submissions"]
-        ]  # fmt: skip
-        columns = ["login", "component", "received_at", "score", "submission"]
-        if rows:
-            self.call("importresults", self.slug, self.file(columns, rows))
-        attempts = [
-            [one["login"], one["quiz"], one["correct"], one["questions"], written(one["received_at"])]
-            for one in self.facts["attempts"]
-        ]  # fmt: skip
-        columns = ["login", "quiz", "correct", "questions", "received_at"]
-        if attempts:
-            self.call("importattempts", self.slug, self.file(columns, attempts))
+        self.load_scores()
+        self.load_attempts()
         for slug in dict.fromkeys(one["component"] for one in self.facts["results"]):
             rows = [
                 [one["login"], repr(one["score"]), written(one["received_at"]) if one["received_at"] else ""]
@@ -87,6 +75,24 @@ class Product:
         for one in self.facts["handins"]:
             at = f"--at={written(one['received_at'])}"
             self.call("handincode", self.slug, one["component"], one["login"], code, at)
+
+    def load_scores(self) -> None:
+        rows = [
+            [one["login"], one["component"], written(one["received_at"]), repr(one["score"]), one["submission"]]
+            for one in self.facts["submissions"]
+        ]  # fmt: skip
+        columns = ["login", "component", "received_at", "score", "submission"]
+        if rows:
+            self.call("importresults", self.slug, self.file(columns, rows))
+
+    def load_attempts(self) -> None:
+        attempts = [
+            [one["login"], one["quiz"], one["correct"], one["questions"], written(one["received_at"])]
+            for one in self.facts["attempts"]
+        ]  # fmt: skip
+        columns = ["login", "quiz", "correct", "questions", "received_at"]
+        if attempts:
+            self.call("importattempts", self.slug, self.file(columns, attempts))
 
     def load_decisions(self) -> None:
         why = "--reason=a reason"
