@@ -112,11 +112,14 @@ def options(
     )
     behind = np.flatnonzero(counted & ~in_time)
     found = submissions.of(behind)
+    base = values.base(found)
+    rising = _rising(found.student, base, on_time)
+    found, behind, base = found.of(rising), behind[rising], base[rising]
     makes = _Late(
         rule=component.late_rule,
         student=found.student,
         rows=behind,
-        base=values.base(found),
+        base=base,
         days=when.days_late(found.received, deadlines.on_time[found.student]),
     )
     return _with_late(on_time, makes, values, counted, budget=budget, size=size)
@@ -162,6 +165,17 @@ def _counts_late(
         late=deadlines.late[student],
     )
     return counts
+
+
+def _rising(student: Ints, base: Floats, on_time: Choice) -> Ints:
+    """Return the late submissions that something may come of.
+
+    Lateness never adds to a mark, so one that is worth no more than what was received
+    in time, or than the late one before it, loses to that.
+    """
+    better = ~(base <= on_time.value[student])
+    better[1:] &= (student[1:] != student[:-1]) | (base[1:] > base[:-1])
+    return np.flatnonzero(better)
 
 
 def _near_the_best(values: Values, submissions: Submissions, early: Bools) -> Bools:
