@@ -10,6 +10,7 @@ from courseops.coursefile.editing import Edits
 from courseops.coursefile.findings import Finding
 from courseops.coursefile.grammar_late import KINDS
 from courseops.coursefile.rows import component_document
+from courseops.coursefile.scalars import number
 from courseops.models import Assignment, Category, Component, Course, Kind
 
 DATES = {
@@ -183,14 +184,16 @@ class WeightsForm(ChangeForm):
 
     def __init__(self, data: Any, *, course: Course) -> None:
         rows = _weighed(course)
-        super().__init__(data, initial={name: row.weight for name, row in rows.items()})
+        super().__init__(
+            data, initial={name: _plain(row.weight) for name, row in rows.items()}
+        )
         for name, row in rows.items():
-            label, help_text = f"{row}", ""
-            if isinstance(row, Assignment):
-                label = f"{row.category} · {row}"
-                help_text = "Within its category; empty is 1."
             self.fields[name] = forms.FloatField(
-                required=False, min_value=0, label=label, help_text=help_text
+                required=False,
+                min_value=0,
+                label=f"{row.category} · {row}"
+                if isinstance(row, Assignment)
+                else f"{row}",
             )
         self.order_fields([*rows, "reason"])
 
@@ -202,6 +205,11 @@ class WeightsForm(ChangeForm):
             if slug:
                 made.setdefault(section, {})[slug] = {"weight": self.cleaned_data[name]}
         return made
+
+
+def _plain(value: Any) -> Any:
+    """Return a number as people write it: 20 and not 20.0."""
+    return number(value) if isinstance(value, float) else value
 
 
 def _weighed(course: Course) -> dict[str, Category | Assignment]:

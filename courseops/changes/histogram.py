@@ -59,14 +59,17 @@ def draw(
     """Lay out the *scores* and a line for each of the *cutoffs*."""
     sign = 1 if maximize else -1
     good = [sign * score for score in scores]
-    known = [*good, *(sign * cutoff for cutoff in cutoffs.values())] or [0.0, 1.0]
+    known = [*good, *(sign * cutoff for cutoff in cutoffs.values())]
+    known = known or [0.0, float(sign)]
     low, high = min(known), max(known)
     spare = MARGIN * (high - low) or max(abs(high), 1.0) * MARGIN
     low, high = low - spare, high + spare
     place = _Axis(low=low, high=high)
     return Histogram(
         bars=_bars(good, place, sign),
-        ticks=[Mark(x=place.x(at), label=f"{sign * at:.6g}") for at in _ticks(place)],
+        ticks=[
+            Mark(x=place.x(at), label=f"{sign * at + 0.0:.6g}") for at in _ticks(place)
+        ],
         lines=[
             Mark(x=place.x(sign * cutoff), label=letter)
             for letter, cutoff in cutoffs.items()

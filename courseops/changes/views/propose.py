@@ -49,6 +49,10 @@ def new_change(request: HttpRequest, course: str) -> HttpResponse:
         "form": form,
         "title": TITLES[action],
         "component": component,
+        "lede": component.display_title
+        if component
+        else "Of the categories in the course, and of the assignments in their category,"
+        " where an empty field is 1.",
     }
     return render(request, "changes/new.html", context)
 
