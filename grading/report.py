@@ -89,7 +89,6 @@ class Report:
     name: str
     total: float | None
     final: float | None
-    letter: str | None
     slack_days: int | None
     slack_left: int | None
     pending: int
@@ -123,7 +122,6 @@ def report(book: Gradebook, row: int) -> Report:
         name=book.students.name[row] or book.students.login[row],
         total=none_if_nan(book.total.mark[row]),
         final=none_if_nan(book.final.mark[row]),
-        letter=book.letter[row],
         slack_days=plan.slack_days,
         slack_left=None if book.slack_left is None else int(book.slack_left[row]),
         pending=states.count("pending"),
