@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grading.derivation import lateness, points
+from grading.derivation import candidates, lateness, points
 from grading.derivation.steps import Step, exact, iso, override, words
 from grading.policy.book import Gradebook
 from grading.policy.columns import ComponentColumns, State, Why, Window
@@ -22,7 +22,11 @@ _THINGS = {
     "competition": ("submission", "scored"),
     "quiz": ("attempt", "received"),
 }
-_BEST = "The best of these counts, the earlier of equal marks"
+_BEST = "The best of these counts, of equal ones the earlier"
+_BEST_OR_SLACK = (
+    "The best of these counts, of equal ones that with fewer slack days, then the"
+    " earlier"
+)
 _HOW = {
     "latest": "The latest of these counts",
     "first": "The first of these counts",
@@ -74,10 +78,10 @@ def _marked(
         value = step.out if step.out is not None else value
         yield step
     if columns.window[row] in (Window.SLACK, Window.LATE):
-        step = lateness.late(component, columns, row)
+        step = lateness.late(book, component, columns, row)
         value = float(columns.choice.value[row])
         yield step
-    yield from lateness.lost_candidates(book, component, columns, row)
+    yield from candidates.lost(book, component, columns, row)
     if not np.isnan(columns.factors.early[row]):
         step = lateness.early(book, component, columns, row, value)
         yield step
@@ -87,11 +91,18 @@ def _marked(
             text=(
                 "The code was due by"
                 f" {words(component.code, book.plan.time_zone)} and is not there: the"
-                " mark is withheld and counts 0 until the code is handed in."
+                f" mark, which would be {exact(_unwithheld(columns, row))}, is withheld"
+                " and counts 0 until the code is handed in."
             ),
-            inputs={"code": iso(component.code)},
+            inputs={"code": iso(component.code), "before": _unwithheld(columns, row)},
             out=0.0,
         )
+
+
+def _unwithheld(columns: ComponentColumns, row: int) -> float:
+    """Return the mark that a student has as soon as the code is there."""
+    early = columns.factors.early[row]
+    return float(columns.choice.value[row] * (1.0 if np.isnan(early) else early))
 
 
 def _window(
@@ -107,15 +118,21 @@ def _window(
         text += "; there is no deadline."
     else:
         text += f"; on time is by {words(on_time, book.plan.time_zone)}"
+        if on_time != component.on_time:
+            text += f" ({_for_the_class(book, component)})"
         if component.late_rule.kind != "refuse" and not np.isinf(late):
             text += f", late by {words(late, book.plan.time_zone)}"
         text += f". {_how_many(counted, scored)}."
+    if columns.early_met[row] == 1:
+        early = float(deadlines.early[row])
+        text += f" The early deadline, {words(early, book.plan.time_zone)}, was met."
     return Step(
         rule="window",
         text=text,
         inputs={
             "received": scored,
             "counted": counted,
+            "early": iso(float(deadlines.early[row])),
             "on_time": iso(on_time),
             "late": iso(late),
         },
@@ -123,11 +140,18 @@ def _window(
     )
 
 
+def _for_the_class(book: Gradebook, component: ComponentPlan) -> str:
+    if np.isinf(component.on_time):
+        return "there is none for the class"
+    return f"for the class {words(component.on_time, book.plan.time_zone)}"
+
+
 def _how_many(counted: int, scored: int) -> str:
     if counted == scored:
         return "It may count" if scored == 1 else "All of them may count"
     if counted == 0:
-        return "None of that counts"
+        came = "It came" if scored == 1 else "All of them came"
+        return f"{came} too late to count"
     return f"{counted} of them may count"
 
 
@@ -149,7 +173,8 @@ def _selection(
     when = ", entered without a time and so on time"
     if not np.isinf(received):
         when = f" of {words(received, book.plan.time_zone)}"
-    how = _HOW.get(component.selection, _BEST)
+    spends = component.late_rule.spends and component.slack
+    how = _HOW.get(component.selection, _BEST_OR_SLACK if spends else _BEST)
     start = f"{how}: {what}" if columns.counted[row] > 1 else f"What counts is {what}"
     return Step(
         rule="selection",

@@ -1,73 +1,53 @@
-"""What lateness did to a mark, what lost against it, and the early rule."""
+"""What lateness did to a mark, and the early rule (policies.md sections 3, 4, 4a)."""
 
-from collections.abc import Iterator
-
-import numpy as np
+from math import isinf
 
 from grading.derivation.steps import Step, exact, iso, words
 from grading.policy.book import Gradebook
-from grading.policy.columns import Choice, ComponentColumns, Window
+from grading.policy.columns import EQUAL, ComponentColumns, Window
+from grading.policy.late import LateRule
 from grading.policy.plan import ComponentPlan
 
-_NAMES = {
-    Window.ON_TIME: "on time",
-    Window.SLACK: "with slack days",
-    Window.LATE: "as late",
-}
 
-
-def late(component: ComponentPlan, columns: ComponentColumns, row: int) -> Step:
+def late(
+    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
+) -> Step:
     """Return the step from the mark of a late submission to what is left of it."""
-    rule = component.late_rule
     mark, value = float(columns.base[row]), float(columns.choice.value[row])
-    days, used = int(columns.days_late[row]), int(columns.choice.cost[row])
-    late_by = f"{_days(days)} late"
+    late_days, used = int(columns.days_late[row]), int(columns.choice.cost[row])
+    text = f"{days(late_days)} late"
+    if component.bonus:
+        text += ", and so no on-time bonus"
+    rule = component.late_rule
     if columns.window[row] == Window.SLACK:
-        sum_ = f"the mark stays {exact(value)}."
-        cover = f"{_slack(columns, row)}, {_days(used)} of which are spent here"
-        text = f"{late_by}, {cover}: {sum_}"
+        text += f". {_spent(columns, row)}: the mark stays {exact(value)}."
     elif rule.kind == "slack_or_late":
-        text = (
-            f"{late_by} without slack days: {exact(rule.late_factor)} × {exact(mark)}"
+        why = why_no_slack(book, component, columns, row, late_days)
+        text += f". Slack does not cover it ({why or 'it would gain nothing'}), so it"
+        text += (
+            f" counts as late: {formula(rule, mark, days=late_days)} = {exact(value)}"
         )
-        text += f" = {exact(value)}"
     elif rule.kind == "free_days":
-        factor = exact(columns.factors.per_day[row])
-        text = (
-            f"{late_by}, {_slack(columns, row)}: {_days(used)} covered, the other"
-            f" {days - used} at {exact(rule.per_day)} each leave the factor {factor}:"
-            f" {exact(mark)} × {factor} = {exact(value)}"
-        )
+        text += f". {_spent(columns, row)} and {days(late_days - used)} not covered:"
+        text += f" {formula(rule, mark, days=late_days - used)} = {exact(value)}"
     elif rule.kind == "percent_per_day":
-        text = _per_day(component, columns, row)
+        text += f": {formula(rule, mark, days=late_days)} = {exact(value)}"
     else:
-        text = f"{late_by}, which costs nothing here: {exact(value)}."
+        text += f", which costs nothing here: the mark stays {exact(value)}."
+    before = float(columns.slack_before[row])
     return Step(
         rule="late",
         text=text,
         inputs={
             "policy": rule.kind,
-            "days_late": days,
-            "slack_before": float(columns.slack_before[row]),
+            "days_late": late_days,
+            "slack_before": before,
             "slack_used": used,
+            "slack_after": before - used,
             "mark": mark,
         },
         out=value,
     )
-
-
-def lost_candidates(
-    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
-) -> Iterator[Step]:
-    """Go through what would have counted otherwise, and why it did not."""
-    chosen = columns.choice
-    seen = {(int(chosen.row[row]), int(chosen.window[row]))}
-    for other in (columns.on_time, columns.plain):
-        name = (int(other.row[row]), int(other.window[row]))
-        if other.row[row] < 0 or name in seen:
-            continue
-        seen.add(name)
-        yield _lost(book, component, columns, other, row)
 
 
 def early(
@@ -93,51 +73,56 @@ def early(
     )
 
 
-def _lost(
+def formula(rule: LateRule, mark: float, *, days: int) -> str:
+    """Write what is left of *mark* so many *days* late; of free days, uncovered ones."""
+    rate, whole = exact(rule.per_day), exact(mark)
+    if rule.kind == "slack_or_late":
+        return f"{exact(rule.late_factor)} × {whole}"
+    if rule.kind == "free_days":
+        return f"{whole} × max(0, 1 − {rate} × {days})"
+    if rule.kind != "percent_per_day":
+        return whole
+    reduced = f"{whole} − 100 × {rate} × {days}"
+    if rule.of == "mark":
+        reduced = f"{whole} × max(0, 1 − {rate} × {days})"
+    return f"max(min({whole}, {exact(rule.floor)}), {reduced})"
+
+
+def why_no_slack(
     book: Gradebook,
     component: ComponentPlan,
     columns: ComponentColumns,
-    other: Choice,
     row: int,
-) -> Step:
-    theirs, ours = float(other.value[row]), float(columns.choice.value[row])
-    submissions = book.submissions[component.slug]
-    place = int(other.row[row])
-    name = f" {submissions.name(place)}" if component.kind == "competition" else ""
-    how = _NAMES[Window(int(other.window[row]))]
-    verdict = (
-        "less" if theirs < ours else "no more, and it took more days or came later"
-    )
-    return Step(
-        rule="candidate",
-        text=f"The best {how} otherwise, submission{name}, gives {exact(theirs)}:"
-        f" {verdict} than {exact(ours)}.",
-        inputs={
-            "window": Window(int(other.window[row])).name.lower(),
-            "submission": name.strip() or None,
-            "value": theirs,
-        },
-        out=ours,
-    )
+    needed: int,
+) -> str | None:
+    """Say why slack cannot cover the days *needed*; None where it can."""
+    if not component.slack or book.plan.slack_days is None:
+        return "slack days do not apply here"
+    cap, at_hand = book.caps[component.slug][row], columns.slack_before[row]
+    if at_hand < needed:
+        return f"{days(needed)} needed, {days(int(at_hand))} at hand"
+    if cap < needed and not isinf(cap):
+        return f"{days(needed)} needed, the student lets it take {days(int(cap))}"
+    if book.plan.slack_strategy == "optimal" and columns.choice.cost[row] < needed:
+        return "the days are worth more elsewhere"
+    return None
 
 
-def _per_day(component: ComponentPlan, columns: ComponentColumns, row: int) -> str:
-    rule, days = component.late_rule, int(columns.days_late[row])
-    mark, value = float(columns.base[row]), float(columns.choice.value[row])
-    rate = exact(rule.per_day)
-    if rule.of == "mark":
-        sum_ = f"{exact(mark)} × max(0, 1 − {rate} × {days})"
-    else:
-        sum_ = f"{exact(mark)} − 100 × {rate} × {days}"
-    text = f"{_days(days)} late: {sum_}"
-    if np.isclose(value, min(mark, rule.floor), rtol=0, atol=1e-12):
-        return f"{text}, but not below {exact(min(mark, rule.floor))}: {exact(value)}"
-    return f"{text} = {exact(value)}"
+def verdict(theirs: float, ours: float) -> str:
+    """Say how what lost compares with what counts."""
+    if theirs < ours - EQUAL:
+        return f"less than {exact(ours)}"
+    return f"no more than {exact(ours)}, and it takes more days or came later"
 
 
-def _slack(columns: ComponentColumns, row: int) -> str:
-    return f"{_days(int(columns.slack_before[row]))} of slack at hand"
-
-
-def _days(count: int) -> str:
+def days(count: int) -> str:
+    """Write a number of days: 1 day, 2 days."""
     return "1 day" if count == 1 else f"{count} days"
+
+
+def _spent(columns: ComponentColumns, row: int) -> str:
+    at_hand, used = int(columns.slack_before[row]), int(columns.choice.cost[row])
+    return (
+        f"Of {days(at_hand)} of slack at hand {used} {'is' if used == 1 else 'are'}"
+        f" spent here, {at_hand - used} left after it"
+    )

@@ -1,14 +1,14 @@
 """How the marks of assignments, categories and the course came about."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import inf, isinf, isnan
 
 from grading.derivation.steps import Step, exact, listed, none_if_nan, override
 from grading.policy.book import Gradebook
-from grading.policy.columns import Bools
+from grading.policy.columns import Bools, Floats
 from grading.policy.extra import Earned
-from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan
+from grading.policy.plan import AssignmentPlan, Bonus, CategoryPlan, ComponentPlan
 from grading.policy.returning import returns_days
 from grading.policy.tree import Tree
 
@@ -70,7 +70,10 @@ def category_steps(
 
 
 def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
-    """Return the steps from the categories' marks to the total (or final) of *tree*."""
+    """Return the steps from the categories' marks to the total (or final) of *tree*.
+
+    Those of the final begin with what changes below it at the end of the term.
+    """
     plan = book.plan
     by_staff = _set_by_staff(float(tree.computed[row]), float(tree.mark[row]))
     if not plan.has_weights:
@@ -85,12 +88,77 @@ def total_steps(book: Gradebook, tree: Tree, row: int) -> list[Step]:
         for category in plan.categories
         if category.extra_credit is None
     ]
-    steps = [_mean(items, float(tree.base[row]))]
+    steps = list(_until_the_end(book, row)) if tree is book.final else []
+    steps.append(_mean(items, float(tree.base[row])))
     for category in plan.categories:
         if category.slug in tree.extra:
             own = float(tree.categories[category.slug].mark[row])
             steps.append(_extra(category, own, steps[-1], tree.extra, row))
     return [*steps, *by_staff]
+
+
+def _until_the_end(book: Gradebook, row: int) -> Iterator[Step]:
+    """Go through what has another mark in the final than in the total."""
+    now, then = book.total, book.final
+    step = _at_the_end(book, row)
+    if step is None:
+        return
+    yield step
+    for _, assignment in book.plan.assignments():
+        if len(assignment.components) > 1 and _differ(
+            now.assignments[assignment.slug], then.assignments[assignment.slug], row
+        ):
+            for step in assignment_steps(assignment, then, row):
+                yield _then(step, assignment.title, {"assignment": assignment.slug})
+    for category in book.plan.categories:
+        here, there = now.categories[category.slug], then.categories[category.slug]
+        if _differ(here.mark, there.mark, row):
+            for step in category_steps(book, category, then, row):
+                yield _then(step, category.title, {"category": category.slug})
+
+
+def _at_the_end(book: Gradebook, row: int) -> Step | None:
+    """Return the step of components that the final counts otherwise; None without."""
+    now, then = book.total.components, book.final.components
+    changed = [
+        component
+        for _, _, component in book.plan.components()
+        if _differ(now[component.slug], then[component.slug], row)
+    ]
+    waiting = [one for one in changed if isnan(now[one.slug][row])]
+    if not changed:
+        return None
+    told = [_waiting(waiting)] if waiting else []
+    told += [
+        f"With late days spent for the final {one.title} counts"
+        f" {exact(then[one.slug][row])} there."
+        for one in changed
+        if one not in waiting
+    ]
+    return Step(
+        rule="at_the_end",
+        text=" ".join(told),
+        inputs={"marks": {one.slug: float(then[one.slug][row]) for one in changed}},
+    )
+
+
+def _waiting(waiting: Sequence[ComponentPlan]) -> str:
+    if len(waiting) > _NAMED:
+        whose = f"the {len(waiting)} components that are pending count"
+    else:
+        whose = listed([one.title for one in waiting])
+        whose += " counts" if len(waiting) == 1 else " count"
+    return f"At the end of the term {whose} 0."
+
+
+def _differ(now: Floats, then: Floats, row: int) -> bool:
+    before, after = float(now[row]), float(then[row])
+    return before != after and not (isnan(before) and isnan(after))
+
+
+def _then(step: Step, title: str, of: Mapping[str, str]) -> Step:
+    text = f"{title} at the end of the term. {step.text}"
+    return replace(step, text=text, inputs={**of, **step.inputs})
 
 
 def _no_weights(book: Gradebook) -> Step:
@@ -161,9 +229,9 @@ def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step
     rule = "points" if by_points else "weights"
     rest = _left_out(waiting)
     if not counted:
-        return Step(rule=rule, text=f"Nothing counts yet.{rest}", inputs=inputs)
+        return Step(rule=rule, text=f"{rest}Nothing counts yet.", inputs=inputs)
     if len(counted) == 1:
-        text = f"Only {counted[0].title} counts so far: {exact(out)}.{rest}"
+        text = f"{rest}Only {counted[0].title} counts: {exact(out)}."
         return Step(rule=rule, text=text, inputs=inputs, out=out)
     above = " + ".join(f"{exact(one.weight)} × {exact(one.mark)}" for one in counted)
     below = " + ".join(exact(one.weight) for one in counted)
@@ -171,7 +239,7 @@ def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step
     by = "points" if by_points else "weight"
     return Step(
         rule=rule,
-        text=f"{names}, each by its {by}: ({above}) / ({below}) = {exact(out)}{rest}",
+        text=f"{rest}{names}, each by its {by}: ({above}) / ({below}) = {exact(out)}",
         inputs=inputs,
         out=out,
     )
@@ -182,8 +250,10 @@ def _left_out(waiting: Sequence[Item]) -> str:
     if not waiting:
         return ""
     if len(waiting) > _NAMED:
-        return f" {len(waiting)} that are pending are left out."
-    return f" Left out while pending: {listed([one.title for one in waiting])}."
+        return f"{len(waiting)} have no mark and are left out. "
+    if len(waiting) == 1:
+        return f"{waiting[0].title} has no mark and is left out. "
+    return f"{listed([one.title for one in waiting])} have no mark and are left out. "
 
 
 def _extra(

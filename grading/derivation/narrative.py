@@ -28,8 +28,9 @@ def _component(
     state = State(int(book.states[item.slug][row])).name.lower()
     if not columns.applies[row]:
         state = "not part of this track"
+    titles = dict.fromkeys((assignment.title, item.title))
     return _block(
-        f"{assignment.title}, {item.title} ({item.slug}), {state}",
+        f"{', '.join(titles)} ({item.slug}), {state}",
         float(columns.counted_mark[row]),
         component_steps(book, item, row),
     )

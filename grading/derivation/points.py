@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grading.derivation.steps import Step, exact
+from grading.derivation.steps import Step, exact, listed
 from grading.policy import cutoffs, worth
 from grading.policy.columns import ComponentColumns
 from grading.policy.cutoffs import Cutoffs
@@ -71,18 +71,33 @@ def _tiers(
     return Step(
         rule="tiers",
         text=(
-            f"{better} of {count} in the class have more than {exact(raw)}, which is"
-            f" worth {exact(points)} of {exact(component.possible)} points:"
+            f"{better} of {count} in the class have more than {exact(raw)}. By the share"
+            f" that has more, {_tier_words(component)}, it is worth {exact(points)} of"
+            f" {exact(component.possible)} points:"
             f" 100 × {exact(points)} / {exact(component.possible)} = {exact(mark)}"
         ),
         inputs={
             "raw": raw,
             "better": better,
             "of": count,
+            "tiers": [
+                {"share": tier.share, "points": tier.points} for tier in component.tiers
+            ],
             "points": points,
             "possible": component.possible,
         },
         out=mark,
+    )
+
+
+def _tier_words(component: ComponentPlan) -> str:
+    return listed(
+        [
+            f"{exact(tier.points)} below {exact(tier.share)}"
+            if tier.share < 1
+            else f"{exact(tier.points)} else"
+            for tier in component.tiers
+        ]
     )
 
 
