@@ -9,6 +9,7 @@ import numpy as np
 
 from grading.policy.book import Gradebook
 from grading.policy.columns import EQUAL, Bools, Floats, Ints, State
+from grading.policy.plan import AssignmentPlan, CategoryPlan
 
 LETTER = "letter"
 NOT_COUNTED = (State.PENDING, State.DROPPED, State.EXCUSED)
@@ -171,21 +172,29 @@ def _columns(book: Gradebook, level: Level) -> Iterator[Column]:
 
 
 def _component_columns(book: Gradebook) -> Iterator[Column]:
-    for category, assignment, component in book.plan.components():
-        columns = book.components[component.slug]
-        yield Column(
-            target=f"component:{component.slug}",
-            title=component.title,
-            mark=columns.mark,
-            state=np.where(columns.applies, book.states[component.slug], -1),
-            category=category.title,
-            assignment=assignment.title,
-            is_alone=len(assignment.components) == 1,
-        )
+    for category, assignment in _assignments(book):
+        for component in assignment.components:
+            columns = book.components[component.slug]
+            yield Column(
+                target=f"component:{component.slug}",
+                title=component.title,
+                mark=columns.mark,
+                state=np.where(columns.applies, book.states[component.slug], -1),
+                category=category.title,
+                assignment=assignment.title,
+                is_alone=len(assignment.components) == 1,
+            )
+
+
+def _assignments(book: Gradebook) -> Iterator[tuple[CategoryPlan, AssignmentPlan]]:
+    """Go through the assignments by category, however the course file mixes them."""
+    for category in book.plan.categories:
+        for assignment in category.assignments:
+            yield category, assignment
 
 
 def _assignment_columns(book: Gradebook) -> Iterator[Column]:
-    for category, assignment in book.plan.assignments():
+    for category, assignment in _assignments(book):
         mark = book.total.assignments[assignment.slug]
         dropped = book.total.categories[category.slug].dropped.get(assignment.slug)
         state = _state_of(mark, book.total.means[assignment.slug])

@@ -12,6 +12,7 @@ from courseops.models import Extension, Track
 from grading.models import Override
 from tests.factories import (
     AssignmentFactory,
+    CategoryFactory,
     CompetitionFactory,
     ComponentFactory,
     EnrollmentFactory,
@@ -139,6 +140,22 @@ def test_the_header_names_what_is_above_a_component(grid, course, hw1p2, alice):
     assert '<th scope="colgroup" colspan="3"><span>Homework</span>' in text
     assert '<th scope="colgroup" colspan="2"><span>HW1</span>' in text
     assert "<span>Quiz 1</span>" not in text
+
+
+def test_columns_stand_by_category_however_the_course_mixes_them(table, course, alice):
+    exams = CategoryFactory(course=course, slug="exams", position=1)
+    work = CategoryFactory(course=course)
+    for position, category in enumerate([work, exams, work]):
+        assignment = AssignmentFactory(
+            course=course, category=category, position=position
+        )
+        ComponentFactory(
+            course=course, assignment=assignment, slug=f"c{position}", kind="points"
+        )
+
+    columns = [name for name in table()[0] if name.startswith("component")]
+
+    assert columns == ["component:c0", "component:c2", "component:c1"]
 
 
 def test_states_are_told_by_signs(grid, three):
