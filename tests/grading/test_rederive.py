@@ -1,0 +1,128 @@
+"""Every mark of the demo course follows from its own printed explanation."""
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from courseops.demo.seed import seed
+from tests.grading import byhand
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 4, 18, 30, 12, tzinfo=UTC)
+BUDGET = 7
+COMMAND = ("exportgrades", "ml-demo", "--format", "json", "--explain")
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """Seed once for this module, in a transaction that each test reads."""
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with (
+        django_db_blocker.unblock(),
+        override_settings(
+            MEDIA_ROOT=tmp_path_factory.mktemp("media"), PASSWORD_HASHERS=quick
+        ),
+        transaction.atomic(),
+    ):
+        seed(at=AT, say=lambda line: None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def students(demo) -> list[dict[str, Any]]:
+    """The students as exported when the demo was made, each with the steps."""
+    out = io.StringIO()
+    call_command(*COMMAND, "--as-of", AT.isoformat(), stdout=out, stderr=io.StringIO())
+    return list(json.loads(out.getvalue())["students"])
+
+
+def every_list_of_steps(form: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    for one in form["components"].values():
+        yield one["steps"]
+    for own in form["steps"].values():
+        yield from own.values() if isinstance(own, dict) else [own]
+
+
+@pytest.mark.parametrize("name", ["assignments", "categories", "components"])
+def test_every_mark_follows_from_its_steps(students, name):
+    for form in students:
+        worked_out = byhand.student(form)[name]
+        shown = {
+            slug: one["mark"] if name == "components" else one
+            for slug, one in form[name].items()
+        }
+
+        wrong = {s: m for s, m in shown.items() if not byhand.same(m, worked_out[s])}
+
+        assert wrong == {}, form["login"]
+
+
+@pytest.mark.parametrize("number", ["total", "final"])
+def test_total_and_final_follow_from_their_steps(students, number):
+    for form in students:
+        worked_out = byhand.student(form)["course"][number]
+
+        assert worked_out is not None
+        assert byhand.same(worked_out, form[number]), form["login"]
+
+
+def test_every_formula_is_right_and_every_change_is_said(students):
+    for form in students:
+        for steps in every_list_of_steps(form):
+            byhand.check_sentences(steps)
+
+
+def test_slack_days_follow_from_what_each_component_took(students):
+    for form in students:
+        assert byhand.slack_left(form, budget=BUDGET) == form["slack_left"]
+
+
+def test_the_demo_shows_every_rule_at_work(students):
+    seen = {
+        (one["state"], one["window"])
+        for form in students
+        for one in form["components"].values()
+    }
+    rules = {
+        step["rule"]
+        for form in students
+        for steps in every_list_of_steps(form)
+        for step in steps
+    }
+
+    assert {"late", "slack"} <= {window for _, window in seen}
+    assert {state for state, _ in seen} >= {
+        *("graded", "missing", "pending", "excused", "overridden", "withheld")
+    }
+    assert rules >= {
+        *("bonus", "candidate", "early", "share", "tiers", "drops", "extra_credit")
+    }
+
+
+def test_alice_used_slack_days(students):
+    alice = next(form for form in students if form["login"] == "alice")
+
+    assert alice["components"]["hw1p2"]["slack_used"] == 2
+    assert alice["slack_left"] == BUDGET - 2
+
+
+@pytest.mark.parametrize("login", ["alice", "wtsai", "dvolkov", "tpapadakis"])
+def test_the_command_says_what_the_export_holds(students, login):
+    form = next(form for form in students if form["login"] == login)
+    out = io.StringIO()
+
+    call_command("explain", "ml-demo", login, "--as-of", AT.isoformat(), stdout=out)
+
+    told = out.getvalue()
+    for steps in every_list_of_steps(form):
+        for step in steps:
+            assert f"\n  {step['text']}\n" in told
+    assert f"\nTotal: {form['total']!r}".removesuffix(".0") in told
