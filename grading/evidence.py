@@ -9,7 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
-from courseops.models import Component, Course, Enrollment, Extension
+from courseops.models import Component, Course, Enrollment, Extension, Kind
 from courseops.results import begun
 from courseops.teams import Keys, team_of_component
 from grading import plans, received
@@ -69,11 +69,13 @@ def load(
     at: datetime,
     enrollment: Enrollment | None = None,
     as_student: bool = False,
+    explain: bool = False,
 ) -> Evidence:
     """Return the facts known at the instant *at*, and all that is decided.
 
     Of all students of the course or, given *enrollment*, of that one. ``as_student``
-    conceals what rests on scores that students do not see yet.
+    conceals what rests on scores that students do not see yet. Of a class, submissions
+    that cannot be graded are left out unless *explain*.
     """
     components = list(
         Component.objects.filter(course=course, archived=False).order_by("position")
@@ -87,17 +89,28 @@ def load(
     )
     teams = team_of_component(course)
     people = students(course, enrollment)
+    planned = {component.slug: component for _, _, component in plan.components()}
     loading = _Loading(
         course=course,
         components=components,
-        planned={component.slug: component for _, _, component in plan.components()},
+        planned=planned,
         lacking=plan.lacking(),
         teams=teams,
         extensions=extensions_of(course),
         until=at,
     )
     whose = None if enrollment is None else _with_mates(enrollment.pk, teams)
-    found = received.received(course=course, until=at, enrollments=whose)
+    lean = enrollment is None and not explain
+    found = received.received(
+        course=course,
+        until=at,
+        enrollments=whose,
+        competitions={
+            one.pk: lean and planned[one.slug].selection == "best"
+            for one in components
+            if one.kind == Kind.COMPETITION
+        },
+    )
     own = loading.table(roll(people, teams), found, components)
     decided = decisions(course, components, own.roll)
     class_wide = loading.class_wide(own if enrollment is None else None)

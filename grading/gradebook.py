@@ -25,13 +25,20 @@ def load(
     at: datetime,
     enrollment: Enrollment | None = None,
     as_student: bool = False,
+    explain: bool = False,
 ) -> Gradebook:
     """Return the gradebook of a course, or of one student of it, as it stands at *at*.
 
-    ``as_student`` conceals what rests on scores that students do not see yet.
+    ``as_student`` conceals what rests on scores that students do not see yet. A class
+    whose derivations will be asked for needs *explain*: they tell of all submissions,
+    of which most can never be graded and are not loaded otherwise.
     """
     found = evidence.load(
-        course=course, at=at, enrollment=enrollment, as_student=as_student
+        course=course,
+        at=at,
+        enrollment=enrollment,
+        as_student=as_student,
+        explain=explain,
     )
     return compute(found, at=at)
 

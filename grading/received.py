@@ -30,9 +30,13 @@ class _Asked(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """What was received up to some instant, of all students or of some."""
+    """What was received up to some instant, of all students or of some.
+
+    ``last_scored`` is when the last scored submission arrived, where not all are here.
+    """
 
     scores: ScoreColumns
+    last_scored: float
     attempts: AttemptColumns
     results: ResultColumns
     waiting: WaitingColumns
@@ -51,7 +55,9 @@ class Received:
     def arrivals(self) -> NDArray[np.float64]:
         """Return the instants at which anything was received."""
         every = (self.scores, self.attempts, self.results, self.waiting, self.code)
-        return np.concatenate([columns.received for columns in every])
+        return np.concatenate(
+            [*(columns.received for columns in every), [self.last_scored]]
+        )
 
     def with_code(self, component: Component, roll: Roll) -> Bools:
         """Tell whose code for the component was handed in."""
@@ -70,12 +76,30 @@ class Received:
 
 
 def received(
-    *, course: Course, until: datetime, enrollments: Collection[int] | None
+    *,
+    course: Course,
+    until: datetime,
+    enrollments: Collection[int] | None,
+    competitions: Mapping[int, bool],
 ) -> Received:
-    """Return what was received up to *until*, of all or of those with these keys."""
+    """Return what was received up to *until*, of all or of those with these keys.
+
+    ``competitions`` tells by component where only those scores are needed that may be
+    somebody's best.
+    """
     asked = _Asked(course=course, until=until, enrollments=enrollments)
+    contenders_of = [key for key, only_best in competitions.items() if only_best]
     return Received(
-        scores=facts.scores(**asked),
+        scores=facts.scores(
+            **asked,
+            components=[
+                key for key, only_best in competitions.items() if not only_best
+            ],
+            contenders_of=contenders_of,
+        ),
+        last_scored=facts.last_scored(course=course, until=until)
+        if contenders_of
+        else -np.inf,
         attempts=attempts(**asked),
         results=results(**asked),
         waiting=facts.waiting(**asked),
@@ -92,12 +116,15 @@ def compared(
 ) -> Received:
     """Return what the class is compared by up to *until*, and nothing else.
 
-    The scores in the components *scored* and the results in those *tiered*.
+    The scores that may be best in the components *scored*, the results in those *tiered*.
     """
     nothing = np.empty(0)
     no_keys = np.empty(0, dtype=np.int64)
     return Received(
-        scores=facts.scores(course=course, until=until, components=scored),
+        scores=facts.scores(
+            course=course, until=until, components=(), contenders_of=scored
+        ),
+        last_scored=-np.inf,
         attempts=AttemptColumns(
             component=no_keys,
             enrollment=no_keys,

@@ -119,7 +119,8 @@ class Submission(models.Model):
     None); ``error`` is the one sentence of a failed one. ``claim`` names the attempt
     that holds the lease. A score that was computed elsewhere has no file: ``reference``
     is what that system calls the submission. ``is_final_choice`` marks those that the
-    student chose to be graded by.
+    student chose to be graded by. ``may_be_best`` is False of what cannot be anybody's
+    best submission, whatever the deadlines are (leaderboard.contenders).
     """
 
     competition = models.ForeignKey(
@@ -138,6 +139,7 @@ class Submission(models.Model):
     is_imported = models.BooleanField(default=False)
     reference = models.CharField(max_length=200, blank=True)
     is_final_choice = models.BooleanField(default=False)
+    may_be_best = models.BooleanField(default=True)
 
     enqueued_at = models.DateTimeField(null=True, blank=True)
     claim = models.CharField(max_length=64, blank=True)
@@ -172,6 +174,16 @@ class Submission(models.Model):
                 condition=models.Q(state__in=["queued", "scoring"]),
             ),
             models.Index(fields=["-received_at"], name="submission_newest"),
+            models.Index(
+                fields=["competition", "-received_at"],
+                name="submission_scored",
+                condition=models.Q(state="scored"),
+            ),
+            models.Index(
+                fields=["competition", "enrollment"],
+                name="submission_contending",
+                condition=models.Q(state="scored", may_be_best=True),
+            ),
         ]
 
     def __str__(self) -> str:

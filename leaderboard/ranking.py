@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from leaderboard import contenders
 from leaderboard.models import Competition, Score, Standing
 from leaderboard.standings import Scored, best_of
 
@@ -21,8 +22,10 @@ def lock(keys: Collection[int]) -> None:
 def write_standings(*, competition: Competition, enrollments: Collection[int]) -> None:
     """Recompute the standings of participants, given by primary key.
 
-    Who has no score any more leaves the board.
+    Who has no score any more leaves the board. What may be their best submission is
+    told with it.
     """
+    contenders.refresh(competition=competition, enrollments=enrollments)
     scored = defaultdict(list)
     for pk, enrollment, public, received_at in Score.objects.filter(
         submission__competition=competition, submission__enrollment__in=enrollments

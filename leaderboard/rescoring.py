@@ -1,6 +1,7 @@
 """Queues submissions to be scored once more."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from django.db.models import QuerySet
 
 from courseops import audit
 from courseops.models import User
-from leaderboard import dispatch
-from leaderboard.models import State, Submission
+from leaderboard import contenders, dispatch, ranking
+from leaderboard.models import Competition, State, Submission
 from leaderboard.sweeping import sweep
 
 SETTLED = (State.SCORED, State.REFUSED, State.FAILED)
@@ -24,7 +25,9 @@ def rescore(
     each is recorded. ``competition.component.course`` is read; select it.
     """
     queued = 0
+    submissions = list(submissions)
     with transaction.atomic():
+        ranking.lock({submission.competition_id for submission in submissions})
         for submission in submissions:
             changed = settled(Submission.objects.filter(pk=submission.pk))
             if not changed.update(**fresh()):
@@ -39,6 +42,7 @@ def rescore(
                 after={"state": State.QUEUED.value},
                 at=at,
             )
+        _reopen(submissions)
         send_waiting(at=at)
     return queued
 
@@ -52,6 +56,7 @@ def fresh() -> dict[str, object]:
     """Return the fields of a submission that waits for its first attempt."""
     return {
         "state": State.QUEUED,
+        "may_be_best": True,
         "claim": "",
         "lease_until": None,
         "attempts": 0,
@@ -60,6 +65,15 @@ def fresh() -> dict[str, object]:
         "reasons": [],
         "error": "",
     }
+
+
+def _reopen(submissions: Sequence[Submission]) -> None:
+    """Let what these outdid count again until they are scored."""
+    whose: dict[Competition, set[int]] = defaultdict(set)
+    for one in submissions:
+        whose[one.competition].add(one.enrollment_id)
+    for competition, enrollments in whose.items():
+        contenders.reopen(competition=competition, enrollments=enrollments)
 
 
 def send_waiting(*, at: datetime) -> None:

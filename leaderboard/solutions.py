@@ -15,6 +15,7 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import User
+from leaderboard import contenders
 from leaderboard.metrics.catalogue import CATALOGUE
 from leaderboard.metrics.registry import METRICS
 from leaderboard.models import Competition, Solution, State, Submission
@@ -91,6 +92,7 @@ def _store(
     queued_again = Submission.objects.filter(
         competition=competition, state__in=_JUDGED, is_imported=False
     ).update(**fresh())
+    contenders.reopen(competition=competition)
     audit.record(
         course=competition.component.course,
         actor=actor,

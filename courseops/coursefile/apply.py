@@ -23,6 +23,7 @@ from courseops.models import (
     ScheduleEntry,
     Track,
 )
+from leaderboard import contenders
 from leaderboard.models import Competition
 from quizzes.models import Quiz
 
@@ -179,6 +180,9 @@ def _put_competitions(document: Json, components: Mapping[str, Component]) -> No
         if component["kind"] == "competition"
     ]
     kept = put(Competition, wanted, stored=stored, unique=("component_id",))
+    for key, row in kept.items():
+        if key in stored and stored[key].is_maximized != row.is_maximized:
+            contenders.refresh(competition=row)
     _delete(stored, kept)
 
 

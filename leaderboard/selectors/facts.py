@@ -16,6 +16,7 @@ from django.db.models import (
     Model,
     OuterRef,
     QuerySet,
+    Subquery,
 )
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
@@ -120,29 +121,18 @@ def scores(
     until: datetime,
     enrollments: Collection[int] | None = None,
     components: Collection[int] | None = None,
+    contenders_of: Collection[int] = (),
 ) -> ScoreColumns:
     """Return the scores of what students handed in up to *until*.
 
     All students of the course, or those whose primary keys are given; staff are never
-    among them. In all its components, or in those whose keys are given.
+    among them. In all its components, or in those whose keys are given; in
+    *contenders_of* besides, but there only what may be somebody's best.
     """
     scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
-    if components is not None:
-        scored = scored.filter(competition__in=components)
-    table = _columns(
-        scored.values_list(
-            "competition_id",
-            "enrollment_id",
-            "pk",
-            Seconds("received_at"),
-            "score__public",
-            "score__private",
-            "score__all",
-            Cast("is_imported", IntegerField()),
-            Cast("is_final_choice", IntegerField()),
-        ),
-        width=9,
-    )
+    whole = scored if components is None else scored.filter(competition__in=components)
+    best = scored.filter(competition__in=contenders_of, may_be_best=True)
+    table = np.concatenate([_score_table(whole), _score_table(best)], axis=1)
     return ScoreColumns(
         component=table[0].astype(np.int64),
         enrollment=table[1].astype(np.int64),
@@ -153,7 +143,26 @@ def scores(
         all=table[6],
         imported=table[7].astype(bool),
         chosen=table[8].astype(bool),
-        reference=_references(scored, table[2].astype(np.int64)),
+        reference=_references(scored, table[2].astype(np.int64), table[7]),
+    )
+
+
+def last_scored(*, course: Course, until: datetime) -> float:
+    """Return when the last of all scored submissions up to *until* was received.
+
+    In seconds since 1970 in UTC, -inf where there is none. Of the same people as
+    :func:`scores`.
+    """
+    scored = Submission.objects.filter(
+        competition=OuterRef("pk"), state=State.SCORED
+    ).order_by("-received_at")
+    last = _of_students(scored, until, None).values(second=Seconds("received_at"))[:1]
+    rows = Competition.objects.filter(component__course=course).annotate(
+        last=Subquery(last)
+    )
+    return max(
+        (one for one in rows.values_list("last", flat=True) if one is not None),
+        default=float("-inf"),
     )
 
 
@@ -249,8 +258,29 @@ def _of_students(
     return rows if enrollments is None else rows.filter(enrollment__in=enrollments)
 
 
-def _references(scored: QuerySet[Submission], keys: NDArray[np.int64]) -> Sequence[str]:
+def _score_table(scored: QuerySet[Submission]) -> NDArray[np.float64]:
+    return _columns(
+        scored.values_list(
+            "competition_id",
+            "enrollment_id",
+            "pk",
+            Seconds("received_at"),
+            "score__public",
+            "score__private",
+            "score__all",
+            Cast("is_imported", IntegerField()),
+            Cast("is_final_choice", IntegerField()),
+        ),
+        width=9,
+    )
+
+
+def _references(
+    scored: QuerySet[Submission], keys: NDArray[np.int64], imported: NDArray[np.float64]
+) -> Sequence[str]:
     """Return what other systems call the submissions *keys*; uploads have no name there."""
+    if not imported.any():
+        return [""] * len(keys)
     named = dict(
         scored.filter(is_imported=True)
         .exclude(reference="")

@@ -36,7 +36,9 @@ class Command(BaseCommand):
         course = course_called(options["course"])
         now = clock.now()
         as_of = past_instant(options["as_of"], course=course, now=now)
-        book = gradebook.load(course=course, at=as_of or now)
+        book = gradebook.load(
+            course=course, at=as_of or now, explain=options["explain"]
+        )
         try:
             content = exports.render(
                 book,
