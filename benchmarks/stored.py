@@ -1,5 +1,6 @@
 """A large class in the database, and how its facts are read back as model instances."""
 
+import io
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,9 @@ def loaded_course() -> Course:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "course.yaml"
         path.write_text(yaml.safe_dump(document(), sort_keys=False))
-        call_command("loadcourse", str(path), verbosity=0, stdout=path.open("a"))
+        call_command(
+            "loadcourse", str(path), stdout=io.StringIO(), stderr=io.StringIO()
+        )
     return Course.objects.get(slug="large")
 
 

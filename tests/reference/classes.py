@@ -190,7 +190,7 @@ class Facts:
             one["slug"] for one in course["categories"]
             if not lacks(course, track, one["slug"])
         ]  # fmt: skip
-        if self.chance(0.25):
+        if works and kinds and self.chance(0.25):
             name = random.choice(["component", "component", "assignment", "category", "total", "final", "letter"])  # fmt: skip
             if name == "letter" and not self.course["scale"]:
                 return
@@ -213,7 +213,7 @@ class Facts:
             if one["code"] is not None and self.chance(0.1):
                 slug = f"{one['slug']}/code"
                 self.facts["waivers"].append({"login": login, "slug": slug})
-        if self.chance(0.1):
+        if works and self.chance(0.1):
             slug = random.choice(works)["slug"]
             self.facts["waivers"].append({"login": login, "slug": slug})
 
