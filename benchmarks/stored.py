@@ -11,6 +11,7 @@ from django.core.management import call_command
 from benchmarks.largeclass import LargeClass, document
 from benchmarks.loop.course import Json
 from courseops.models import Component, Course, Enrollment, Result, Track, User
+from leaderboard import contenders
 from leaderboard.models import Score, State, Submission
 from quizzes.models import Attempt
 
@@ -106,6 +107,8 @@ def _store_scores(
         ],
         BATCH,
     )  # fmt: skip
+    # As each score that is written does it.
+    contenders.refresh(competition=component.competition)
 
 
 def facts_by_orm(course: Course) -> Json:

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from benchmarks.loop.course import Json
 from benchmarks.loop.marks import entering, is_withheld, records
 from benchmarks.loop.spending import chronological, in_order, spendings
-from benchmarks.loop.tree import droppable, latest_of_best, marks_of
+from benchmarks.loop.tree import droppable, latest_of_best, marks_of, weight_of
 
 SLIP = 1e-9
 
@@ -71,7 +71,7 @@ def _chronological(
 ) -> Json:
     budget = world["course"]["budget"]
     plain = _standing(world, student, works, undropped, at_end=at_end)
-    pools = _joint_pools(world, works, plain["levels"]["pools"])
+    pools = _joint_pools(world, plain["levels"]["pools"])
     if not pools:
         return plain
     places = [entry["slug"] for entry in world["course"]["assignments"]]
@@ -93,19 +93,22 @@ def _chronological(
     return tried[[places for _, places in ways].index(latest_of_best(ways))]
 
 
-def _joint_pools(world: Json, works: list[Json], pools: Json) -> Json:
+def _joint_pools(world: Json, pools: Json) -> Json:
     """Return the sets that can be dropped where a drop gives its late days back."""
-    spending = {
-        work["component"]["assignment"]
-        for work in works
-        if work["component"]["spends"]
-        and work["component"]["policy"]["kind"] == "free_days"
-    }
+    course = world["course"]
     joint = {}
-    for category in world["course"]["categories"]:
+    for category in course["categories"]:
+        gives_back = any(
+            component["spends"] and component["policy"]["kind"] == "free_days"
+            for entry in course["assignments"]
+            if entry["category"] == category["slug"]
+            and not entry["is_extra"]
+            and weight_of(category, entry) > 0
+            for component in entry["components"]
+        )
         pool = pools.get(category["slug"], [])
         number = droppable(category, len(pool))
-        if number and spending.intersection(pool):
+        if number and gives_back:
             joint[category["slug"]] = list(combinations(pool, number))
     return joint
 

@@ -7,13 +7,16 @@ import traceback
 from pathlib import Path
 from random import Random
 
+from benchmarks.loop.course import resolved
+from benchmarks.loop.report import graded
+from tests.reference.classes import Facts
+from tests.reference.comparing import differences
+from tests.reference.courses import Writer
+from tests.reference.product import Product
+
 
 def case(seed: int) -> tuple[dict, dict, dict, list[int]]:
     """Return the document, its resolved form, the facts and the instants of a seed."""
-    from benchmarks.loop.course import resolved
-    from tests.reference.classes import Facts
-    from tests.reference.courses import Writer
-
     random = Random(seed)
     document = Writer(random, f"random-{seed}").course()
     course = resolved(document)
@@ -27,9 +30,6 @@ def compare(seed: int, *, by_rows: bool = False) -> list[str]:
 
     Everything goes through commands or, *by_rows*, results and decisions do not.
     """
-    from benchmarks.loop.report import graded
-    from tests.reference.comparing import differences
-    from tests.reference.product import Product
     from tests.reference.rows import Rows
 
     document, course, facts, instants = case(seed)
@@ -46,7 +46,29 @@ def compare(seed: int, *, by_rows: bool = False) -> list[str]:
                     f"seed {seed} at {at} final {final}: {one}"
                     for one in differences(theirs, ours)
                 ]
+        if document.get("curve"):
+            found += _published(seed, product, (course, facts), instants)
     return found
+
+
+def _published(
+    seed: int, product: Product, graded_from: tuple[dict, dict], instants: list[int]
+) -> list[str]:
+    """Return whose letters are not the published ones, once they are published."""
+    course, facts = graded_from
+    final = graded(course, facts, at=instants[-1], final=True)
+    letters = {one["login"]: one["letter"] for one in final}
+    if all(one["final"] is None for one in final):
+        return []
+    product.call("publishcurve", product.slug)
+    return [
+        f"seed {seed} at {at}: {one['login']} published {letters[one['login']]},"
+        f" shown {one['letter']}"
+        for at in instants
+        for one in product.grades(at=at, final=False)
+        if one["total"] is not None
+        and letters[one["login"]] not in (None, one["letter"])
+    ]
 
 
 def main(first: int, count: int, *, by_rows: bool) -> None:

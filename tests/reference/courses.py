@@ -49,6 +49,8 @@ class Writer:
         self.night = datetime.fromisoformat(night)
         self.is_optimal = False
         self.spenders = 0
+        # Some courses are all about slack days: competitions that fall due together.
+        self.is_tight = random.random() < 0.35
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -63,7 +65,7 @@ class Writer:
             },
             "tracks": [{"slug": "t1"}, {"slug": "t2", "without": []}],
         }  # fmt: skip
-        if self.chance(0.8):
+        if self.is_tight or self.chance(0.8):
             document["slack"] = {"days": random.choice([0, 1, 2, 3, 4, 7])}
             if self.chance(0.35):
                 document["slack"] = {"days": random.choice([1, 2, 3, 4])}
@@ -140,13 +142,14 @@ class Writer:
                 entry["cap"] = random.choice([100, 103, "none"])
         if self.chance(0.15):
             entry["required"] = True
-        several = random.choice([1, 1, 1, 2, 3])
+        several = 1 if self.is_tight else random.choice([1, 1, 1, 2, 3])
         entry["components"] = [self.component(f"{slug}x{n}") for n in range(several)]
         return entry
 
     def component(self, slug: str) -> dict:
         random = self.random
-        one: dict = {"slug": slug, "kind": random.choice(KINDS)}
+        kinds = KINDS[:10] if self.is_tight else KINDS
+        one: dict = {"slug": slug, "kind": random.choice(kinds)}
         if self.chance(0.4):
             one["weight"] = random.choice([0, 1, 50, 30])
         getattr(self, f"add_{one['kind']}")(one)
@@ -171,7 +174,7 @@ class Writer:
         elif self.chance(0.2):
             one["marks"] = {"A": 100, "A-": 92.5, "B": 80, "C": 60, "D": 40, "F": 0}
             cutoffs = {"A": 0.75, "A-": 0.7, "B": 0.66, "F": 0.1}
-        if self.chance(0.93):
+        if self.is_tight or self.chance(0.93):
             one["cutoffs"] = cutoffs
         if self.chance(0.6):
             one["bonus"] = random.choice([5, 3, 10])
@@ -222,7 +225,7 @@ class Writer:
         if self.chance(0.5):
             before = self.moment(day - timedelta(days=random.choice([1, 2, 3])))
             one["early"] = self.written(before)
-        if self.chance(0.6):
+        if self.is_tight or self.chance(0.6):
             after = self.moment(day + timedelta(days=random.choice([1, 2, 4, 10])))
             one["late"] = self.written(after)
         if one["kind"] == "competition" and self.chance(0.3):
@@ -237,7 +240,7 @@ class Writer:
 
     def add_lateness(self, one: dict) -> None:
         random = self.random
-        kind = random.choice(LATE)
+        kind = random.choice(LATE[1:4] if self.is_tight else LATE)
         if one["kind"] == "quiz" and self.chance(0.8):
             kind = "refuse"
         if kind in ("slack_or_late", "free_days") and self.is_optimal:
