@@ -11,10 +11,13 @@ def in_zone(local: datetime, *, zone: ZoneInfo) -> datetime:
     """Return the instant, in UTC, at which the clocks of *zone* show naive *local*.
 
     A time that the clocks show twice in autumn is the second one. Raises ValueError
-    for one that they skip in spring.
+    for one that they skip in spring, and for one beyond the calendar.
     """
     second = local.replace(tzinfo=zone, fold=1)
-    instant = second.astimezone(UTC)
+    try:
+        instant = second.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{local} is beyond the calendar") from None
     if instant.astimezone(zone).replace(tzinfo=None, fold=0) != local.replace(fold=0):
         raise ValueError(
             f"{local:%Y-%m-%d %H:%M:%S} does not exist in {zone.key}: the clocks are"
@@ -27,7 +30,8 @@ def parse_instant(text: str, *, zone: ZoneInfo) -> datetime:
     """Return the instant, in UTC, that ISO 8601 *text* names.
 
     With ``Z`` or an offset the text stands for itself; without one it is time in
-    *zone*. Raises ValueError for anything else, also for a day without a time.
+    *zone*. Raises ValueError for anything else, also for a day without a time and for
+    what the calendar, in UTC or in *zone*, does not reach.
     """
     text = text.strip()
     example = "expected ISO 8601 such as 2020-09-27T18:00:00-04:00 or 2020-09-27T18:00"
@@ -40,7 +44,7 @@ def parse_instant(text: str, *, zone: ZoneInfo) -> datetime:
     if parsed.tzinfo is None:
         return in_zone(parsed, zone=zone)
     try:
-        return parsed.astimezone(UTC)
+        return parsed.astimezone(zone).astimezone(UTC)
     except OverflowError:
         raise ValueError(f"“{text}” is beyond the calendar") from None
 

@@ -1,17 +1,16 @@
 """What staff decide about one student's grades: overrides and waivers."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
 
 from courseops import audit
+from courseops.cells import NUMBER
 from courseops.models import Course, Enrollment, User
 from grading.models import Override, Waiver
 from grading.targets import Target, check_waiver, override_target
 
 MOST = 200.0
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 class DecisionRefusedError(ValueError):
@@ -155,7 +154,7 @@ def letters_of(course: Course) -> list[str]:
 
 def _mark(text: str) -> float:
     expected = f"expected a number from 0 to {MOST:g}, such as 92.5"
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise DecisionRefusedError(f"“{text}” is no mark: {expected}")
     mark = float(text)
     if not 0 <= mark <= MOST:

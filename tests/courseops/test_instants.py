@@ -39,6 +39,20 @@ def test_time_that_does_not_exist_is_refused():
         parse_instant("2020-03-08T02:30", zone=NEW_YORK)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0001-01-01T00:00Z",
+        "9999-12-31T23:59:59",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+    ],
+)
+def test_what_the_calendar_does_not_reach_is_refused(text):
+    with pytest.raises(ValueError, match="is beyond the calendar"):
+        parse_instant(text, zone=NEW_YORK)
+
+
 def test_offset_names_an_instant_also_in_the_hour_that_does_not_exist():
     assert parse_instant("2020-03-08T02:30:00-05:00", zone=NEW_YORK) == datetime(
         2020, 3, 8, 7, 30, tzinfo=UTC

@@ -86,7 +86,7 @@ def test_a_mark_is_kept_as_a_number(alice, typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "nan", "inf", "1e999", "-1", "200.5", "1_0", "0x10", "92,5", "A"]
+    "typed", ["", "nan", "inf", "1e999", "-1", "200.5", "1_0", "0x10", "92,5", "٣", "A"]
 )
 def test_what_is_no_mark_is_refused(alice, typed):
     with pytest.raises(DecisionRefusedError, match="is no mark"):
