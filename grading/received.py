@@ -32,11 +32,11 @@ class _Asked(TypedDict):
 class Received:
     """What was received up to some instant, of all students or of some.
 
-    ``last_scored`` is when the last scored submission arrived, where not all are here.
+    ``last_outdone`` is when the last of the submissions arrived that were left out.
     """
 
     scores: ScoreColumns
-    last_scored: float
+    last_outdone: float
     attempts: AttemptColumns
     results: ResultColumns
     waiting: WaitingColumns
@@ -56,7 +56,7 @@ class Received:
         """Return the instants at which anything was received."""
         every = (self.scores, self.attempts, self.results, self.waiting, self.code)
         return np.concatenate(
-            [*(columns.received for columns in every), [self.last_scored]]
+            [*(columns.received for columns in every), [self.last_outdone]]
         )
 
     def with_code(self, component: Component, roll: Roll) -> Bools:
@@ -97,7 +97,7 @@ def received(
             ],
             contenders_of=contenders_of,
         ),
-        last_scored=facts.last_scored(course=course, until=until)
+        last_outdone=facts.last_outdone(course=course, until=until)
         if contenders_of
         else -np.inf,
         attempts=attempts(**asked),
@@ -124,7 +124,7 @@ def compared(
         scores=facts.scores(
             course=course, until=until, components=(), contenders_of=scored
         ),
-        last_scored=-np.inf,
+        last_outdone=-np.inf,
         attempts=AttemptColumns(
             component=no_keys,
             enrollment=no_keys,

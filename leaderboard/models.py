@@ -175,14 +175,9 @@ class Submission(models.Model):
             ),
             models.Index(fields=["-received_at"], name="submission_newest"),
             models.Index(
-                fields=["competition", "-received_at"],
-                name="submission_scored",
-                condition=models.Q(state="scored"),
-            ),
-            models.Index(
-                fields=["competition", "enrollment"],
+                fields=["competition", "may_be_best", "-received_at"],
                 name="submission_contending",
-                condition=models.Q(state="scored", may_be_best=True),
+                condition=models.Q(state="scored"),
             ),
         ]
 

@@ -19,15 +19,7 @@ class Migration(migrations.Migration):
             model_name="submission",
             index=models.Index(
                 condition=models.Q(("state", "scored")),
-                fields=["competition", "-received_at"],
-                name="submission_scored",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("may_be_best", True), ("state", "scored")),
-                fields=["competition", "enrollment"],
+                fields=["competition", "may_be_best", "-received_at"],
                 name="submission_contending",
             ),
         ),

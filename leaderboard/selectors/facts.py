@@ -131,7 +131,8 @@ def scores(
     """
     scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
     whole = scored if components is None else scored.filter(competition__in=components)
-    best = scored.filter(competition__in=contenders_of, may_be_best=True)
+    # Only in this form does SQLite look a truth value up in an index.
+    best = scored.filter(competition__in=contenders_of, may_be_best__in=[True])
     table = np.concatenate([_score_table(whole), _score_table(best)], axis=1)
     return ScoreColumns(
         component=table[0].astype(np.int64),
@@ -147,16 +148,16 @@ def scores(
     )
 
 
-def last_scored(*, course: Course, until: datetime) -> float:
-    """Return when the last of all scored submissions up to *until* was received.
+def last_outdone(*, course: Course, until: datetime) -> float:
+    """Return when the last of those that cannot be anybody's best was received.
 
     In seconds since 1970 in UTC, -inf where there is none. Of the same people as
-    :func:`scores`.
+    :func:`scores`, up to *until*.
     """
-    scored = Submission.objects.filter(
-        competition=OuterRef("pk"), state=State.SCORED
+    outdone = Submission.objects.filter(
+        competition=OuterRef("pk"), state=State.SCORED, may_be_best__in=[False]
     ).order_by("-received_at")
-    last = _of_students(scored, until, None).values(second=Seconds("received_at"))[:1]
+    last = _of_students(outdone, until, None).values(second=Seconds("received_at"))[:1]
     rows = Competition.objects.filter(component__course=course).annotate(
         last=Subquery(last)
     )
