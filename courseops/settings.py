@@ -170,12 +170,13 @@ SCORING_MAX_ATTEMPTS = 3
 EXPORT_HOUR = env.int("EXPORT_HOUR", default=3)
 EXPORT_KEEP_DAYS = env.int("EXPORT_KEEP_DAYS", default=90)
 
+CACHE_URL = env.str("CACHE_URL", default=REDIS_URL)
 CACHES = {
     "default": {
         "BACKEND": "courseops.cache.ForgivingRedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": CACHE_URL,
     }
-    if REDIS_URL
+    if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 

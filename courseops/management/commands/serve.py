@@ -34,6 +34,9 @@ class Command(BaseCommand):
             host=options["host"], port=options["port"], web_workers=options["workers"]
         )
         os.environ["PYTHONUNBUFFERED"] = "1"
+        if not settings.CACHE_URL:
+            # The programs share what they note; a command on its own has nobody to.
+            os.environ["CACHE_URL"] = f"unix://{settings.BROKER_SOCKET}?db=1"
         try:
             with guards.only_one(settings.VAR_DIR):
                 guards.port_free(stack.host, stack.port)
