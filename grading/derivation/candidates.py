@@ -75,13 +75,14 @@ class _Mine:
     def in_time(self, place: int) -> Step:
         """Return the step of the best on time, which something late beat."""
         mark = float(self.base(np.array([place]))[0])
-        value, extra = float(self.columns.on_time.value[self.row]), ""
-        if self._bonus(place):
-            extra = f"{exact(mark)} + {exact(self._bonus(place))} ="
+        value = float(self.columns.on_time.value[self.row])
+        gives, extra = exact(value), self._bonus(place)
+        if extra:
+            gives = f"with its bonus: {exact(mark)} + {exact(extra)} = {gives} in all"
         return Step(
             rule="candidate",
-            text=f"The best on time, {self._name(place)}, gives {extra}"
-            f" {exact(value)}: {verdict(value, self._ours)}.".replace("  ", " "),
+            text=f"The best on time, {self._name(place)}, would give {gives},"
+            f" {verdict(value, self._ours)}.",
             inputs=self._inputs(place, Window.ON_TIME, mark, value),
             out=self._ours,
         )
@@ -107,15 +108,15 @@ class _Mine:
                 slack=np.array([float(cover)]),
             )[0]
         )
-        text = f"The best after the deadline, {self._name(place)}, {days(late_days)}"
-        text += f" late, gives {formula(rule, mark, days=uncovered)} = {exact(value)}"
-        slack = ""
+        text = f"The best after the deadline, {self._name(place)}, came"
+        text += f" {days(late_days)} late and would give:"
+        text += f" {formula(rule, mark, days=uncovered)} = {exact(value)}"
+        slack = " in all,"
         if rule.kind == "slack_or_late":
-            text += " as late"
             value, slack = self._with_slack(mark, value, late_days)
         return Step(
             rule="candidate",
-            text=f"{text}{slack}: {verdict(value, self._ours)}.",
+            text=f"{text}{slack} {verdict(value, self._ours)}.",
             inputs={
                 **self._inputs(place, Window.LATE, mark, value),
                 "days_late": late_days,
@@ -129,9 +130,9 @@ class _Mine:
         """Return the better of late and slack where slack can cover it, and say so."""
         why = why_no_slack(self.book, self.component, self.columns, self.row, late_days)
         if why is not None:
-            return value, f", and slack cannot cover it ({why})"
+            return value, f" as late, and slack cannot cover it ({why}): it is"
         best = mark if mark > value + EQUAL else value
-        return best, f", and {exact(mark)} with {days(late_days)} of slack"
+        return best, f" as late or {exact(mark)} with {days(late_days)} of slack:"
 
     def _days_late(self, place: int) -> int:
         on_time = self.book.deadlines[self.component.slug].on_time[[self.row]]

@@ -233,16 +233,24 @@ def _mean(items: Sequence[Item], out: float, *, by_points: bool = False) -> Step
     if len(counted) == 1:
         text = f"{rest}Only {counted[0].title} counts: {exact(out)}."
         return Step(rule=rule, text=text, inputs=inputs, out=out)
-    above = " + ".join(f"{exact(one.weight)} × {exact(one.mark)}" for one in counted)
-    below = " + ".join(exact(one.weight) for one in counted)
     names = listed([one.title for one in counted])
-    by = "points" if by_points else "weight"
     return Step(
         rule=rule,
-        text=f"{rest}{names}, each by its {by}: ({above}) / ({below}) = {exact(out)}",
+        text=f"{rest}{names}, {_by_weight(counted, by_points)} = {exact(out)}",
         inputs=inputs,
         out=out,
     )
+
+
+def _by_weight(counted: Sequence[Item], by_points: bool) -> str:
+    """Write the mean; where all weigh the same, without the weights."""
+    if len({one.weight for one in counted}) == 1:
+        above = " + ".join(exact(one.mark) for one in counted)
+        return f"each the same: ({above}) / {len(counted)}"
+    above = " + ".join(f"{exact(one.weight)} × {exact(one.mark)}" for one in counted)
+    below = " + ".join(exact(one.weight) for one in counted)
+    by = "points" if by_points else "weight"
+    return f"each by its {by}: ({above}) / ({below})"
 
 
 def _left_out(waiting: Sequence[Item]) -> str:
