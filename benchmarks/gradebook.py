@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.largeclass import AT, LargeClass, as_facts, made
+from benchmarks.large.classes import AT, LargeClass, as_facts, made
 from benchmarks.loop.facts import known
 from benchmarks.loop.report import of_world
 
@@ -62,7 +62,7 @@ def prepare_django() -> None:
 
 def from_memory(size: int) -> float:
     """Check and measure one size of class; return the product's seconds."""
-    from benchmarks.columns import columns_of, recomputed
+    from benchmarks.large.columns import columns_of, recomputed
 
     of = made(size)
     plan, columns = columns_of(of)
@@ -89,7 +89,7 @@ def from_memory(size: int) -> float:
 
 def from_database(size: int) -> None:
     """Check and measure loading and computing against queries and the loop."""
-    from benchmarks.stored import facts_by_orm, store
+    from benchmarks.large.stored import facts_by_orm, store
     from courseops.models import Course
     from grading import gradebook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from django.core.management import call_command
 
-from benchmarks.largeclass import LargeClass, document
+from benchmarks.large.classes import LargeClass, document
 from benchmarks.loop.course import Json
 from courseops.models import Component, Course, Enrollment, Result, Track, User
 from leaderboard import contenders

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from benchmarks.largeclass import AT, LargeClass
-from benchmarks.stored import loaded_course
+from benchmarks.large.classes import AT, LargeClass
+from benchmarks.large.stored import loaded_course
 from grading import evidence, gradebook
 from grading.evidence import Evidence
 from grading.policy import when
