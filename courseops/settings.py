@@ -151,6 +151,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("RECORD_MARKS_SECONDS", default=60.0),
         "options": {"expires": 60},
     },
+    "sweep-changes": {
+        "task": "changes.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "export-nights": {
         "task": "grading.export_due",
         "schedule": crontab(minute=0),

@@ -173,6 +173,21 @@ def test_a_queue_that_is_away_costs_no_error(
     assert "The queue does not answer" in caplog.text
 
 
+def test_the_sweep_sends_queued_changes_again(
+    two, django_capture_on_commit_callbacks, monkeypatch
+):
+    change = proposed(two)
+    sent = []
+    monkeypatch.setattr(dispatch, "send", sent.append)
+    send_to_worker(change)
+
+    tasks.sweep()
+    tasks.apply(change_id=change.pk)
+    tasks.sweep()
+
+    assert sent == [change.pk]
+
+
 def _killed(done):
     raise SystemExit(9)
 
