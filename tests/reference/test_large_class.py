@@ -2,11 +2,11 @@
 
 import pytest
 
-from benchmarks.large.columns import INSTANT, columns_of, recomputed
 from benchmarks.gradebook import check, grouped
 from benchmarks.large.classes import made
-from benchmarks.loop.report import graded, of_world
+from benchmarks.large.columns import INSTANT, columns_of, recomputed
 from benchmarks.large.stored import facts_by_orm, store
+from benchmarks.loop.report import graded, of_world
 from grading import gradebook
 
 pytestmark = pytest.mark.django_db
