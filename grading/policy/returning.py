@@ -91,7 +91,7 @@ def best_drops(
     """Return, per category and assignment, who drops it so that the mark is highest.
 
     ``rolled`` gives the tree for a choice, late days spent anew. Equal marks drop the
-    later work. Where the course has no mark, that of the categories decides.
+    later work. Where the course has no mark, those of the categories decide.
     """
     choices = list(product(*(pool.subsets() for pool in found)))
     reached = np.stack([_reached(found, rolled, one, size) for one in choices])
@@ -122,15 +122,12 @@ def _reached(
     size: int,
 ) -> Floats:
     tree = rolled(dict(_as_drops(found, choice, size)))
-    marks = tree.computed
-    for pool in found:
-        own = tree.categories[pool.category.slug].computed
-        marks = np.where(np.isnan(tree.computed), own, marks)
+    own = [tree.categories[pool.category.slug].computed for pool in found]
+    together = np.sum(np.nan_to_num(own), axis=0)
+    marks = np.where(np.isnan(tree.computed), together, tree.computed)
     allowed = np.ones(size, dtype=np.bool_)
     for pool, dropped in zip(found, choice, strict=True):
         allowed &= pool.allows(dropped)
-    # Who has no mark at all still has a choice: the first that is allowed.
-    marks = np.nan_to_num(marks, nan=-1.0)
     return np.where(allowed, marks, -np.inf)
 
 

@@ -104,6 +104,28 @@ def test_a_pending_component_that_is_overridden_has_no_window(tmp_path, graded):
 
 
 @both_ways
+def test_without_weights_each_category_drops_what_leaves_it_most(tmp_path, graded):
+    free = {"late_policy": {"kind": "free_days"}, "on_time": "2020-09-27"}
+    works = [
+        a_points(f"{category}{n}", 10, category=category)
+        for category in ("one", "two")
+        for n in range(2)
+    ]
+    for work in works:
+        work["components"][0] |= free
+    document = a_course(
+        *works,
+        categories=[{"slug": one, "drop_lowest": 1} for one in ("one", "two")],
+        slack={"days": 2},
+    )
+    results = [result("alice", f"{one}{n}", 3 + 4 * n) for one in ("one", "two") for n in range(2)]  # fmt: skip
+
+    alice = graded(tmp_path, document, a_class("alice", results=results))["alice"]
+
+    assert alice["categories"] == {"one": 70, "two": 70}
+
+
+@both_ways
 def test_a_team_of_a_component_leaves_that_of_the_course(tmp_path, graded):
     report = a_points("report", 10)
     report["components"][0] |= {"team": {"max": 3}, "on_time": "2020-09-27"}
