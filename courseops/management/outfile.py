@@ -1,11 +1,11 @@
-"""Where a command writes a file that it was told to write."""
+"""Where a command writes what it was asked for: a file, or standard output."""
 
 import os
 import stat
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 
 _NEW_FILE_MODE = 0o640
 
@@ -23,6 +23,25 @@ def write_whole(path: Path, content: bytes) -> None:
             _replace(path, content)
     except OSError as error:
         raise CommandError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def print_whole(stdout: OutputWrapper, content: bytes) -> None:
+    """Write the bytes as they are, whatever encoding the terminal has.
+
+    Raises CommandError where they cannot be written.
+    """
+    # Only what has no bytes beneath it, such as a StringIO, is given text.
+    stream = getattr(stdout, "buffer", None)
+    try:
+        if stream is None:
+            stdout.write(content.decode(), ending="")
+        else:
+            stream.write(content)
+        stdout.flush()
+    except OSError as error:
+        raise CommandError(
+            f"Cannot write to standard output: {error.strerror}."
+        ) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courseops.coursefile.dump import dump_course
+from courseops.management.outfile import print_whole
 from courseops.models import Course
 
 
@@ -22,5 +23,5 @@ class Command(BaseCommand):
         course = Course.objects.filter(slug=slug).first()
         if course is None:
             raise CommandError(f"there is no course {slug}")
-        self.stdout.write(dump_course(course), ending="")
+        print_whole(self.stdout, dump_course(course).encode())
         self.stderr.write(f"{slug}: written")

@@ -12,6 +12,7 @@ from courseops.management.arguments import (
     past_instant,
     student_called,
 )
+from courseops.management.outfile import print_whole
 from grading import gradebook
 from grading.derivation import narrative
 from grading.letter_story import letter_in_lines, letter_story
@@ -43,4 +44,4 @@ class Command(BaseCommand):
             lines += letter_in_lines(
                 letter_story(book, 0, course=course), course=course
             )
-        self.stdout.write("\n".join(lines))
+        print_whole(self.stdout, "\n".join([*lines, ""]).encode())

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.management.arguments import as_of_argument, course_called, past_instant
-from courseops.management.outfile import write_whole
+from courseops.management.outfile import print_whole, write_whole
 from grading import exports, gradebook
 
 
@@ -55,23 +55,8 @@ class Command(BaseCommand):
         students = "1 student" if len(book) == 1 else f"{len(book)} students"
         said = f"Exported the grades of {students} of {course.slug}"
         if options["out"] is None:
-            self._print(content)
+            print_whole(self.stdout, content)
             self.stderr.write(f"{said}.", style_func=str)
         else:
             write_whole(options["out"], content)
             self.stdout.write(f"{said} to {options['out']}.")
-
-    def _print(self, content: bytes) -> None:
-        """Write the bytes as they are, whatever encoding the terminal has."""
-        # Only what has no bytes beneath it, such as a StringIO, is given text.
-        stream = getattr(self.stdout, "buffer", None)
-        try:
-            if stream is None:
-                self.stdout.write(content.decode(), ending="")
-            else:
-                stream.write(content)
-            self.stdout.flush()
-        except OSError as error:
-            raise CommandError(
-                f"Cannot write to standard output: {error.strerror}."
-            ) from error
