@@ -1,7 +1,7 @@
 """What the navigation of a course offers to whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -13,11 +13,15 @@ from courseops.permissions import Access, Permission
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """One entry; ``current`` is ``page``, ``true`` (a page below it) or empty."""
+    """One entry; ``current`` is ``page``, ``true`` (a page below it) or empty.
+
+    ``below`` is an address elsewhere whose pages belong to this entry too.
+    """
 
     url: str
     label: str
     icon: str
+    below: str = ""
     current: str = ""
 
 
@@ -59,7 +63,8 @@ def _grades(access: Access) -> list[Link]:
     else:
         return []
     url = reverse("grading:grades", args=[access.course.slug])
-    return [Link(url=url, label=label, icon="grades")]
+    scores = reverse("scores", args=[access.course.slug])
+    return [Link(url=url, label=label, icon="grades", below=scores)]
 
 
 def _staff(access: Access) -> list[Link]:
@@ -104,6 +109,7 @@ def _competitions(access: Access, at: datetime) -> list[Link]:
             url=component_url(course=access.course, component=c),
             label=c.display_title,
             icon="trophy",
+            below=reverse("component", args=[access.course.slug, c.slug]),
         )
         for c in found
     ]
@@ -111,14 +117,17 @@ def _competitions(access: Access, at: datetime) -> list[Link]:
 
 def _mark_current(groups: list[Group], *, home: str, path: str) -> list[Group]:
     """Mark the link that is *path*, else the longest one that *path* lies below."""
-    urls = [link.url for group in groups for link in group.links if link.url != home]
-    below = [url for url in urls if path.startswith(url)]
-    current = path if path in (home, *urls) else max(below, key=len, default="")
+    links = [link for group in groups for link in group.links]
+    roots = {link.url: link for link in links if link.url != home}
+    roots |= {link.below: link for link in links if link.below}
+    below = [root for root in roots if path.startswith(root)]
+    urls = [link.url for link in links]
+    current = path if path in urls else ""
+    if not current and below:
+        current = roots[max(below, key=len)].url
     word = "page" if current == path else "true"
 
     def marked(link: Link) -> Link:
-        if link.url != current:
-            return link
-        return Link(url=link.url, label=link.label, icon=link.icon, current=word)
+        return replace(link, current=word) if link.url == current else link
 
     return [Group(title=g.title, links=[marked(x) for x in g.links]) for g in groups]

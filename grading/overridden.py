@@ -39,7 +39,7 @@ class Standing:
 
 def standings(student: Enrollment, *, at: datetime) -> Sequence[Standing]:
     """Return everything that can be overridden of *student*, as it stands at *at*."""
-    shown = _values(gradebook.load(course=student.course, at=at, enrollment=student))
+    shown = _values(gradebook.of_one(course=student.course, at=at, enrollment=student))
     rows = Override.objects.filter(enrollment=student).select_related("actor")
     known = {row.target: row for row in rows}
     return [
@@ -54,8 +54,21 @@ def computed(student: Enrollment, target: Target, *, at: datetime) -> Value:
     Overrides on anything else stay in force.
     """
     found = evidence.load(course=student.course, at=at, enrollment=student)
-    bare = _without(found, target.name)
-    return _values(gradebook.compute(bare, at=at)).get(target.name)
+    book = gradebook.compute(_without(found, target.name), at=at)
+    value = _values(book).get(target.name)
+    if target.is_letter and value is None and book.waits_for_class:
+        return _curved_letter(student, at=at)
+    return value
+
+
+def _curved_letter(student: Enrollment, *, at: datetime) -> str | None:
+    """Return the provisional letter among the class, which a curve takes."""
+    found = evidence.load(course=student.course, at=at)
+    letters = {key: one for key, one in found.letters.items() if key != student.pk}
+    whole = gradebook.compute(replace(found, letters=letters), at=at)
+    row = whole.students.key.tolist().index(student.pk)
+    letter: str | None = whole.letter[row]
+    return letter
 
 
 def _without(found: Evidence, name: str) -> Evidence:

@@ -44,6 +44,8 @@ def component(request: HttpRequest, course: str, component: str) -> HttpResponse
             code=part.code,
             now=at,
         ),
+        "may_extend": found.allows(Permission.GRANT_EXTENSIONS),
+        "may_change": found.allows(Permission.CHANGE_CLASS),
         "my_dates": own_dates(mine, enrollment=found.enrollment, at=at),
         "rules": rules_text.sentences(
             late_policy=part.late_policy,

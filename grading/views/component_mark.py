@@ -35,6 +35,7 @@ def component_mark(request: HttpRequest, course: str, component: str) -> HttpRes
         "at": at,
         "student": student,
         "is_own": own,
+        "may_extend": found.allows(Permission.GRANT_EXTENSIONS),
         "may_override": found.allows(Permission.OVERRIDE_MARKS),
         "query": "" if own else f"?student={student.user.login}",
         "category": category,

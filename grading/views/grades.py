@@ -42,6 +42,7 @@ def _one(
         "at": at,
         "student": student,
         "is_own": own,
+        "may_extend": found.allows(Permission.GRANT_EXTENSIONS),
         "may_override": found.allows(Permission.OVERRIDE_MARKS),
         "query": "" if own else f"?student={student.user.login}",
         "report": report(book, 0),
