@@ -92,14 +92,7 @@ class _Mine:
         rule = self.component.late_rule
         mark = float(self.base(np.array([place]))[0])
         late_days = self._days_late(place)
-        uncovered, cover = late_days, 0
-        if rule.kind == "free_days" and self.component.slack:
-            at_hand = min(
-                self.columns.slack_before[self.row],
-                self.book.caps[self.component.slug][self.row],
-            )
-            cover = int(min(late_days, at_hand))
-            uncovered -= cover
+        cover = self._cover(late_days)
         value = float(
             late.late_mark(
                 rule,
@@ -109,9 +102,11 @@ class _Mine:
             )[0]
         )
         text = f"The best after the deadline, {self._name(place)}, came"
-        text += f" {days(late_days)} late and would give:"
-        text += f" {formula(rule, mark, days=uncovered)} = {exact(value)}"
-        slack = " in all,"
+        text += f" {days(late_days)} late and would give"
+        told, slack = formula(rule, mark, days=late_days - cover), ","
+        if told != exact(value):
+            text, slack = f"{text}: {told} =", " in all,"
+        text += f" {exact(value)}"
         if rule.kind == "slack_or_late":
             value, slack = self._with_slack(mark, value, late_days)
         return Step(
@@ -123,6 +118,13 @@ class _Mine:
             },
             out=self._ours,
         )
+
+    def _cover(self, late_days: int) -> int:
+        """Return how many free days would go to something so late."""
+        if self.component.late_rule.kind != "free_days" or not self.component.slack:
+            return 0
+        cap = self.book.caps[self.component.slug][self.row]
+        return int(min(late_days, cap, self.columns.slack_before[self.row]))
 
     def _with_slack(
         self, mark: float, value: float, late_days: int

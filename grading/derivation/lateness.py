@@ -4,7 +4,7 @@ from math import isinf
 
 from grading.derivation.steps import Step, exact, iso, words
 from grading.policy.book import Gradebook
-from grading.policy.columns import EQUAL, ComponentColumns, Window
+from grading.policy.columns import EQUAL, ComponentColumns, State, Window
 from grading.policy.late import LateRule
 from grading.policy.plan import ComponentPlan
 
@@ -20,7 +20,8 @@ def late(
         text += ", and so no on-time bonus"
     rule = component.late_rule
     if columns.window[row] == Window.SLACK:
-        text += f". {_spent(columns, row)}: the mark stays {exact(value)}."
+        text += f". {_spent(book, component, columns, row)}: the mark stays"
+        text += f" {exact(value)}."
     elif rule.kind == "slack_or_late":
         why = why_no_slack(book, component, columns, row, late_days)
         text += f". Slack does not cover it ({why or 'it would gain nothing'}), so it"
@@ -28,7 +29,9 @@ def late(
             f" counts as late: {formula(rule, mark, days=late_days)} = {exact(value)}"
         )
     elif rule.kind == "free_days":
-        text += f". {_spent(columns, row)} and {days(late_days - used)} not covered:"
+        text += f". {_spent(book, component, columns, row)}, so"
+        left = late_days - used
+        text += f" {days(left)} {'is' if left == 1 else 'are'} not covered:"
         text += f" {formula(rule, mark, days=late_days - used)} = {exact(value)}"
     elif rule.kind == "percent_per_day":
         text += f": {formula(rule, mark, days=late_days)} = {exact(value)}"
@@ -82,10 +85,11 @@ def formula(rule: LateRule, mark: float, *, days: int) -> str:
         return f"{whole} × max(0, 1 − {rate} × {days})"
     if rule.kind != "percent_per_day":
         return whole
-    reduced = f"{whole} − 100 × {rate} × {days}"
-    if rule.of == "mark":
-        reduced = f"{whole} × max(0, 1 − {rate} × {days})"
-    return f"max(min({whole}, {exact(rule.floor)}), {reduced})"
+    least = "0" if rule.floor == 0 <= mark else f"min({whole}, {exact(rule.floor)})"
+    if rule.of == "possible":
+        return f"max({least}, {whole} − 100 × {rate} × {days})"
+    reduced = f"{whole} × max(0, 1 − {rate} × {days})"
+    return reduced if least == "0" else f"max({least}, {reduced})"
 
 
 def why_no_slack(
@@ -120,9 +124,28 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _spent(columns: ComponentColumns, row: int) -> str:
+def _spent(
+    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
+) -> str:
+    """Say how many slack days were at hand, went here, and are left after it."""
     at_hand, used = int(columns.slack_before[row]), int(columns.choice.cost[row])
-    return (
-        f"Of {days(at_hand)} of slack at hand {used} {'is' if used == 1 else 'are'}"
-        f" spent here, {at_hand - used} left after it"
-    )
+    if at_hand == 0:
+        return "No slack is at hand"
+    if used == 0:
+        why = _why_none(book, component, columns, row)
+        return f"Of {days(at_hand)} of slack at hand none is spent here{why}"
+    are = "is" if used == 1 else "are"
+    text = f"Of {days(at_hand)} of slack at hand {used} {are} spent here"
+    return f"{text}, {at_hand - used} left after it"
+
+
+def _why_none(
+    book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
+) -> str:
+    if book.caps[component.slug][row] == 0:
+        return ", as the student wants it"
+    if State(int(book.states[component.slug][row])) == State.DROPPED:
+        return ", because it is dropped"
+    if book.plan.slack_strategy == "optimal":
+        return ", because they are worth more elsewhere or nothing here"
+    return ""

@@ -5,7 +5,7 @@ nothing of the product.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 NEAR = 1e-9
@@ -109,7 +109,7 @@ def _interpolated(data: Mapping[str, Any]) -> float:
 
 
 def _by_tier(data: Mapping[str, Any]) -> float:
-    share = data["better"] / data["of"]
+    share = data["better"] / max(data["of"], 1)
     points = next(
         tier["points"]
         for tier in data["tiers"]
@@ -136,18 +136,20 @@ def _bonus(data: Mapping[str, Any], raw: float) -> float:
 
 def level(steps: Sequence[Step], below: Marks) -> float | None:
     """Return the mark that a level's steps lead to from the marks *below* it."""
-    value, dropped = None, []
+    value, dropped, by_mark = None, [], True
     for step in steps:
         data = step["in"]
         match step["rule"]:
             case "drops":
                 dropped = data["dropped"]
+                by_mark = "spent anew" not in step["text"]
                 keep = data["keep_best"]
                 assert keep is None or step["out"] == keep
                 continue
             case "weights" | "points":
                 value = _mean(data, below)
-                _check_drops(data, [below[slug] for slug in dropped])
+                if step["rule"] == "weights" and by_mark:
+                    _check_drops(data, [below[slug] for slug in dropped])
             case "extra_credit":
                 assert same(data["before"], value)
                 assert same(data["mark"], below[data["item"]])
@@ -261,3 +263,28 @@ def slack_left(form: Mapping[str, Any], *, budget: int) -> int:
         assert data["slack_before"] == left
         left = int(data["slack_after"])
     return left
+
+
+def lists_of_steps(form: Mapping[str, Any]) -> Iterator[Sequence[Step]]:
+    """Go through the explanations of an exported student, at every level."""
+    for one in form["components"].values():
+        yield one["steps"]
+    for own in form["steps"].values():
+        yield from own.values() if isinstance(own, dict) else [own]
+
+
+def wrong(form: Mapping[str, Any]) -> list[str]:
+    """Return which marks of an exported student their explanations do not give."""
+    worked_out = student(form)
+    shown = {
+        "components": {slug: one["mark"] for slug, one in form["components"].items()},
+        "assignments": form["assignments"],
+        "categories": form["categories"],
+        "course": {name: form[name] for name in ("total", "final")},
+    }
+    return [
+        f"{form['login']}: {slug} is {mark}, by hand {worked_out[name][slug]}"
+        for name, marks in shown.items()
+        for slug, mark in marks.items()
+        if not same(mark, worked_out[name][slug])
+    ]

@@ -13,6 +13,9 @@ from django.test import override_settings
 
 from courseops.demo.seed import seed
 from tests.grading import byhand
+from tests.reference.campaign import case
+from tests.reference.product import written
+from tests.reference.rows import Rows
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 4, 18, 30, 12, tzinfo=UTC)
@@ -44,40 +47,28 @@ def students(demo) -> list[dict[str, Any]]:
     return list(json.loads(out.getvalue())["students"])
 
 
-def every_list_of_steps(form: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
-    for one in form["components"].values():
-        yield one["steps"]
-    for own in form["steps"].values():
-        yield from own.values() if isinstance(own, dict) else [own]
-
-
-@pytest.mark.parametrize("name", ["assignments", "categories", "components"])
-def test_every_mark_follows_from_its_steps(students, name):
-    for form in students:
-        worked_out = byhand.student(form)[name]
-        shown = {
-            slug: one["mark"] if name == "components" else one
-            for slug, one in form[name].items()
-        }
-
-        wrong = {s: m for s, m in shown.items() if not byhand.same(m, worked_out[s])}
-
-        assert wrong == {}, form["login"]
-
-
-@pytest.mark.parametrize("number", ["total", "final"])
-def test_total_and_final_follow_from_their_steps(students, number):
-    for form in students:
-        worked_out = byhand.student(form)["course"][number]
-
-        assert worked_out is not None
-        assert byhand.same(worked_out, form[number]), form["login"]
+def test_every_mark_follows_from_its_steps(students):
+    assert [line for form in students for line in byhand.wrong(form)] == []
 
 
 def test_every_formula_is_right_and_every_change_is_said(students):
     for form in students:
-        for steps in every_list_of_steps(form):
+        for steps in byhand.lists_of_steps(form):
             byhand.check_sentences(steps)
+
+
+@pytest.mark.parametrize("seed", [104, 110, 122, 125])
+def test_marks_under_any_policy_follow_from_their_steps(tmp_path, seed):
+    document, _, facts, instants = case(seed)
+    course = Rows(tmp_path, document, facts)
+    course.load()
+    for at in instants:
+        as_of = f"--as-of={written(at)}"
+        told = course.call(*COMMAND[:1], course.slug, *COMMAND[2:], as_of)
+        for form in json.loads(told)["students"]:
+            assert byhand.wrong(form) == []
+            for steps in byhand.lists_of_steps(form):
+                byhand.check_sentences(steps)
 
 
 def test_slack_days_follow_from_what_each_component_took(students):
@@ -94,7 +85,7 @@ def test_the_demo_shows_every_rule_at_work(students):
     rules = {
         step["rule"]
         for form in students
-        for steps in every_list_of_steps(form)
+        for steps in byhand.lists_of_steps(form)
         for step in steps
     }
 
@@ -122,7 +113,7 @@ def test_the_command_says_what_the_export_holds(students, login):
     call_command("explain", "ml-demo", login, "--as-of", AT.isoformat(), stdout=out)
 
     told = out.getvalue()
-    for steps in every_list_of_steps(form):
+    for steps in byhand.lists_of_steps(form):
         for step in steps:
             assert f"\n  {step['text']}\n" in told
     assert f"\nTotal: {form['total']!r}".removesuffix(".0") in told
