@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.datafile import DataFileError
+from courseops.management.recorded import marks_current
 from courseops.models import Course
 from courseops.roster.importing import Outcome, What, import_roster
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         course = Course.objects.filter(slug=options["course"]).first()
         if course is None:
             raise CommandError(f"There is no course {options['course']!r}.")
-        file: Path = options["file"]
+        file, at = options["file"], clock.now()
         try:
             outcomes = import_roster(
                 course=course,
@@ -47,13 +48,14 @@ class Command(BaseCommand):
                 complete=options["complete"],
                 email_domain=options["email_domain"],
                 actor=None,
-                at=clock.now(),
+                at=at,
             )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except DataFileError as error:
             lines = [f"{file.name}: {problem}" for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was imported."])) from error
+        marks_current(course, at)
         for outcome in outcomes:
             self.stdout.write(_sentence(outcome))
         counts = Counter(outcome.what for outcome in outcomes)

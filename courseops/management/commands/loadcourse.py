@@ -11,6 +11,8 @@ from courseops import clock
 from courseops.coursefile.findings import counted
 from courseops.coursefile.load import Report, load_course
 from courseops.coursefile.when import parse_day
+from courseops.management.arguments import course_called
+from courseops.management.recorded import marks_current
 
 
 class Command(BaseCommand):
@@ -38,13 +40,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        at = clock.now()
         report = load_course(
             data=_content(options["file"]),
             file_name=options["file"],
             dry_run=options["dry_run"],
             archive=options["archive"],
             starts=_starts(options["starts"]),
-            at=clock.now(),
+            at=at,
         )
         for warning in report.warnings:
             self.stderr.write(f"warning: {warning}")
@@ -55,6 +58,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             for line in report.changes:
                 self.stdout.write(line)
+        elif report.changes and report.slug:
+            marks_current(course_called(report.slug), at)
         self.stdout.write(_summary(report, dry_run=options["dry_run"]))
 
 
