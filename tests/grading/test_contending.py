@@ -24,8 +24,8 @@ TOLD_ONLY = {"scored", "counted"}
 def spread(course: Course, random: Random) -> None:
     """Deal every competition's scores out anew, on each split by itself."""
     Component.objects.filter(course=course, selection="").update(selection="best")
-    for one in Competition.objects.filter(component__course=course):
-        scores = list(Score.objects.filter(submission__competition=one))
+    for one in Competition.objects.filter(component__course=course).order_by("pk"):
+        scores = list(Score.objects.filter(submission__competition=one).order_by("pk"))
         values = [score.all for score in scores]
         for score in scores:
             score.public, score.private, score.all = random.choices(values, k=3)
