@@ -36,7 +36,10 @@ def print_whole(stdout: OutputWrapper, content: bytes) -> None:
         if stream is None:
             stdout.write(content.decode(), ending="")
         else:
-            stream.write(content)
+            # An unbuffered stream takes what there is room for, and says how much.
+            rest = memoryview(content)
+            while rest:
+                rest = rest[stream.write(rest) :]
         stdout.flush()
     except OSError as error:
         raise CommandError(

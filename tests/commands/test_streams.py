@@ -9,12 +9,21 @@ from django.core.management import CommandError, call_command
 
 
 class FullDisk(io.BytesIO):
-    """A file on a disk without room."""
+    """An unbuffered file on a disk with room for a few bytes more."""
+
+    def __init__(self, *, room):
+        super().__init__()
+        self.room = room
 
     def write(self, content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if not self.room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        taken = super().write(content[: self.room])
+        self.room -= taken
+        return taken
 
 
+@pytest.mark.parametrize("room", [0, 20])
 @pytest.mark.parametrize(
     "words",
     [
@@ -23,8 +32,8 @@ class FullDisk(io.BytesIO):
         ("exportgrades", "ws25", "--format=csv"),
     ],
 )
-def test_a_full_disk_is_said(ws25, words):
-    full = io.TextIOWrapper(FullDisk())
+def test_a_full_disk_is_said(ws25, words, room):
+    full = io.TextIOWrapper(FullDisk(room=room))
 
     with pytest.raises(CommandError, match="standard output: No space left on device"):
         call_command(*words, stdout=full)
