@@ -58,7 +58,10 @@ def _published(
     course, facts = graded_from
     final = graded(course, facts, at=instants[-1], final=True)
     letters = {one["login"]: one["letter"] for one in final}
-    if all(one["final"] is None for one in final):
+    has_weights = all(
+        "weight" in one or "extra_credit" in one for one in course["categories"]
+    )
+    if not has_weights or all(one["final"] is None for one in final):
         return []
     product.call("publishcurve", product.slug)
     return [
