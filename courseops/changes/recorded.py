@@ -28,6 +28,7 @@ VERBS = {
     "attempts.import": "Quiz attempts imported",
     "quizzes.import": "Quiz questions imported",
     "import roster": "Roster imported",
+    "scores.import": "Scores imported",
     "set_solution": "Solution set",
     "rescore": "Scored again",
     "nickname": "Nickname set",

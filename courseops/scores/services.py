@@ -51,7 +51,7 @@ def import_scores(
             actor=actor,
             verb="scores.import",
             target=f"component:{component.slug}",
-            before={one.login: _shown(one.before) for one in plan.applied},
+            before={"scores": {one.login: _shown(one.before) for one in plan.applied}},
             after={
                 "format": plan.format,
                 "counts": {str(what): plan.counts[what] for what in What},

@@ -203,8 +203,7 @@ def test_the_import_is_recorded_with_counts_and_scores(exam):
     event = AuditEvent.objects.first()
     assert (event.verb, event.target) == ("scores.import", "component:exam-1")
     assert event.before == {
-        "alice": {"score": 41, "received_at": None},
-        "carol": None,
+        "scores": {"alice": {"score": 41, "received_at": None}, "carol": None}
     }
     assert event.after == {
         "format": "CSV",
