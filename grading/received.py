@@ -165,7 +165,7 @@ def _names(found: ScoreColumns, here: Ints, keys: Ints) -> Mapping[int, str]:
         return {}
     rows: Sequence[int] = here[imported].tolist()
     return {
-        key: found.reference[row] or str(key)
+        key: found.reference[row]
         for key, row in zip(keys[imported].tolist(), rows, strict=True)
     }
 

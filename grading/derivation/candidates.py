@@ -153,7 +153,7 @@ class _Mine:
         when_ = words(float(self._all.received[place]), self.book.plan.time_zone)
         raw = exact(float(self._all.raw[place]))
         if self.component.kind == "competition":
-            return f"submission {self._all.name(place)} with the score {raw}"
+            return f"{self._all.called(place)} with the score {raw}"
         thing = "attempt" if self.component.kind == "quiz" else "result"
         return f"the {thing} of {when_} with {raw}"
 

@@ -163,7 +163,7 @@ def _selection(
     raw, received = float(columns.raw[row]), float(submissions.received[chosen])
     basis = component.score_rule.basis if component.score_rule else "all"
     if component.kind == "competition":
-        what = f"submission {submissions.name(chosen)}"
+        what = submissions.called(chosen)
         worth = f"the score {exact(raw)}{_ROWS_OF.get(basis, '')}"
     elif component.kind == "quiz":
         what = "the attempt"

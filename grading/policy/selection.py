@@ -69,10 +69,19 @@ class Submissions:
             length=np.diff(first, append=len(self.student)),
         )
 
-    def name(self, row: int) -> str:
-        """Return what the submission in *row* is called."""
+    def name(self, row: int) -> str | None:
+        """Return what the submission in *row* is called.
+
+        Nothing where another system gave it no name: our key would tell the order in
+        which a file was imported.
+        """
         key = int(self.reference[row])
-        return self.names.get(key, str(key))
+        return self.names.get(key, str(key)) or None
+
+    def called(self, row: int) -> str:
+        """Return what a sentence calls the submission in *row*."""
+        name = self.name(row)
+        return "an imported submission" if name is None else f"submission {name}"
 
     def of(self, rows: Ints) -> "Submissions":
         """Return the given rows."""

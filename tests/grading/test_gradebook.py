@@ -256,3 +256,11 @@ def test_a_mark_on_public_scores_is_shown_to_students(alice, hw1p2, hand_in):
     hand_in(alice, hw1p2, 0.69)
 
     assert hw1p2_of(alice, as_student=True)["raw"] == 0.69
+
+
+def test_an_imported_score_without_a_name_is_called_nothing(alice, hw1p2, hand_in):
+    submission = hand_in(alice, hw1p2, 0.69)
+    submission.is_imported = True
+    submission.save()
+
+    assert hw1p2_of(alice)["submission"] is None
