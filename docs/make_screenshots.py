@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from a running demo (``make demo``).
+"""Takes the pictures of the README and of the docs from a running demo (``make demo``).
 
     .venv/bin/python docs/make_screenshots.py [ADDRESS]
 
@@ -9,34 +9,47 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
-# (name, address, height): the width is that of a laptop.
-PICTURES = (
-    ("competition", "/courses/ml-demo/competitions/hw1p2/", 1250),
-    ("leaderboard", "/courses/ml-demo/competitions/hw2p2/leaderboard/", 960),
-)
+COURSE = "/courses/ml-demo"
+# Who sees it: (name, address, height); the width is that of a laptop.
+PICTURES = {
+    "Alice Adeyemi": (
+        ("competition", f"{COURSE}/competitions/hw1p2/", 1250),
+        ("leaderboard", f"{COURSE}/competitions/hw2p2/leaderboard/", 960),
+    ),
+    "Irene Lindqvist": (
+        ("gradebook", f"{COURSE}/grades/", 860),
+        ("cutoffs", f"{COURSE}/components/hw2p2/cutoffs/", 1140),
+    ),
+}
 
 
 def main(address: str) -> None:
-    """Save a picture of each page as Alice sees it."""
+    """Save a picture of each page as the person sees it."""
     IMAGES.mkdir(exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox"]
         )
-        page = browser.new_page(color_scheme="light", reduced_motion="reduce")
-        page.goto(address)
-        page.get_by_role("button", name="Alice Adeyemi").click()
-        page.wait_for_url(lambda url: "login" not in url)
-        for name, path, height in PICTURES:
-            page.set_viewport_size({"width": 1280, "height": height})
-            page.goto(address + path)
-            page.wait_for_selector(".htmx-request", state="detached")
-            page.screenshot(path=IMAGES / f"{name}.png")
+        for person in PICTURES:
+            page = browser.new_page(color_scheme="light", reduced_motion="reduce")
+            take(page, address, person)
         browser.close()
+
+
+def take(page: Page, address: str, person: str) -> None:
+    """Sign in as *person* and save their pictures."""
+    page.goto(address)
+    page.get_by_role("button", name=person).click()
+    page.wait_for_url(lambda url: "login" not in url)
+    for name, path, height in PICTURES[person]:
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.goto(address + path)
+        page.wait_for_selector(".htmx-request", state="detached")
+        page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":
