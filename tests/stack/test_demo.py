@@ -69,7 +69,10 @@ def settle(page: Page) -> None:
 
 def kind(path: str) -> str:
     """Return what pages of one template and one kind of work have in common."""
-    return re.sub(r"\d+", "*", re.sub(r"(competitions)/[^/]+/(?=.)", r"\1/*/", path))
+    path = re.sub(r"(competitions)/[^/]+/(?=.)", r"\1/*/", path)
+    path = re.sub(r"(components)/[^/]+/", r"\1/*/", path)
+    path = re.sub(r"grades/[^/]+/(?=override|waivers)", "grades/*/", path)
+    return re.sub(r"\d+", "*", path)
 
 
 def pages_linked_from(page: Page, start: str) -> Iterator[str]:
@@ -85,8 +88,10 @@ def pages_linked_from(page: Page, start: str) -> Iterator[str]:
         page.goto(address)
         settle(page)
         yield path
-        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-        for link in (link.split("#")[0].split("?")[0] for link in links):
+        links = page.eval_on_selector_all(
+            "a[href]:not([download])", "all => all.map(a => a.href)"
+        )
+        for link in (link.split("#")[0] for link in links):
             if link.startswith(f"{origin}/") and link not in seen:
                 seen.add(link)
                 if not NO_PAGE.search(urlsplit(link).path):
