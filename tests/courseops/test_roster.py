@@ -159,12 +159,31 @@ def test_queries_do_not_grow_with_the_roster(
 # --- The command -------------------------------------------------------------
 
 
-def test_the_command_tells_each_row_and_the_counts(one_track, tmp_path, capsys) -> None:
+@pytest.fixture
+def one_comes_one_goes(one_track, tmp_path):
+    """A roster that adds somebody and lacks somebody."""
     EnrollmentFactory(course=one_track, user__login="gus")
     file = tmp_path / "roster.csv"
     file.write_text("login,email\neve,eve@example.edu\n")
+    return file
 
-    call_command("importroster", one_track.slug, file, "--complete")
+
+def test_the_command_tells_the_counts_in_one_line(
+    one_track, one_comes_one_goes, capsys
+) -> None:
+    call_command("importroster", one_track.slug, one_comes_one_goes, "--complete")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "ml-f20: 1 added, 0 updated, 0 unchanged, 1 dropped.",
+    ]
+
+
+def test_the_command_tells_each_row_when_asked_for_more(
+    one_track, one_comes_one_goes, capsys
+) -> None:
+    call_command(
+        "importroster", one_track.slug, one_comes_one_goes, "--complete", verbosity=2
+    )
 
     assert capsys.readouterr().out.splitlines() == [
         "line 2: eve added",

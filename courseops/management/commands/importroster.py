@@ -56,7 +56,7 @@ class Command(BaseCommand):
             lines = [f"{file.name}: {problem}" for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was imported."])) from error
         marks_current(course, at)
-        for outcome in outcomes:
+        for outcome in outcomes if options["verbosity"] > 1 else []:
             self.stdout.write(_sentence(outcome))
         counts = Counter(outcome.what for outcome in outcomes)
         told = ", ".join(f"{counts[what]} {what}" for what in What)
