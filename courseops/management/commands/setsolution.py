@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.management.arguments import competition_called, course_called
+from courseops.management.recorded import marks_current
 from leaderboard.models import Competition
 from leaderboard.prepared import IGNORED, PRIVATE, PUBLIC
 from leaderboard.problems import FileRefusedError
@@ -31,16 +32,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         course = course_called(options["course"])
         competition = competition_called(options["component"], course=course)
-        file: Path = options["file"]
+        file, at = options["file"], clock.now()
         try:
-            stored = set_solution(
-                competition=competition, file=file, actor=None, at=clock.now()
-            )
+            stored = set_solution(competition=competition, file=file, actor=None, at=at)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error
         except FileRefusedError as error:
             lines = [f"{file.name}: {problem.message}" for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was stored."])) from error
+        marks_current(course, at)
         self.stdout.write(_sentence(competition, stored))
 
 

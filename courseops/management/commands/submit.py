@@ -18,9 +18,9 @@ from courseops.management.arguments import (
     course_called,
     past_instant,
 )
+from courseops.management.recorded import marks_current
 from courseops.models import Course, Enrollment
 from courseops.permissions import Permission, permissions_of
-from grading import recording
 from leaderboard import intake, services
 from leaderboard.models import OPEN_STATES, Competition, Score, State, Submission
 from leaderboard.refusals import RefusalError
@@ -75,7 +75,7 @@ class Command(BaseCommand):
                 _score(submission)
             _wait(submission, patience=options["wait"])
         _raise_without_score(submission)
-        recording.record(course=course, at=clock.now())
+        marks_current(course, clock.now())
         self.stdout.write(_sentence(submission))
 
 
