@@ -3,21 +3,17 @@
 The page and the command both come through here, with the time they read once.
 """
 
-import logging
-from contextlib import suppress
 from datetime import datetime
 
-from django.db import Error, transaction
+from django.db import transaction
 
 from courseops import audit, clock
-from courseops.instants import in_words
 from courseops.models import Component, Enrollment, User
-from leaderboard import intake
 from leaderboard.intake import Staged
 from leaderboard.models import BYTES_PER_MB, CodeHandIn
+from leaderboard.opening import check_component_open
+from leaderboard.placing import with_its_row
 from leaderboard.refusals import RefusalError
-
-logger = logging.getLogger(__name__)
 
 MAX_BYTES = 50 * BYTES_PER_MB
 SUFFIXES = (".zip", ".py", ".ipynb", ".tar.gz", ".pdf")
@@ -49,42 +45,31 @@ def accept_code(
     _check_open(component, at=at)
     _check_file(staged)
     place = staged.place(folder=f"code/{component.pk}")
-    try:
-        with transaction.atomic():
-            handin = CodeHandIn.objects.create(
-                component=component,
-                enrollment=enrollment,
-                received_at=at,
-                path=place,
-                file_name=staged.file_name,
-                sha256=staged.sha256,
-                size=staged.size,
-            )
-            audit.record(
-                course=component.course,
-                actor=actor,
-                verb="code.hand_in",
-                target=f"{component.slug} of {enrollment.user.login}",
-                after={"received_at": at.isoformat(), "sha256": staged.sha256},
-                at=now,
-            )
-    except BaseException:
-        _remove_unless_named(place)
-        raise
+    with with_its_row(place, of=CodeHandIn), transaction.atomic():
+        handin = CodeHandIn.objects.create(
+            component=component,
+            enrollment=enrollment,
+            received_at=at,
+            path=place,
+            file_name=staged.file_name,
+            sha256=staged.sha256,
+            size=staged.size,
+        )
+        audit.record(
+            course=component.course,
+            actor=actor,
+            verb="code.hand_in",
+            target=f"{component.slug} of {enrollment.user.login}",
+            after={"received_at": at.isoformat(), "sha256": staged.sha256},
+            at=now,
+        )
     return handin
 
 
 def _check_open(component: Component, *, at: datetime) -> None:
-    title = component.display_title
     if not takes_code(component):
-        raise RefusalError("closed", f"{title} asks for no code.")
-    if component.archived:
-        raise RefusalError("closed", f"{title} is closed for good.")
-    if component.released is not None and at < component.released:
-        opens = in_words(component.released, zone=component.course.zone)
-        raise RefusalError(
-            "closed", f"{title} opens on {opens}.", retry_at=component.released
-        )
+        raise RefusalError("closed", f"{component.display_title} asks for no code.")
+    check_component_open(component, at=at)
 
 
 def _check_file(staged: Staged) -> None:
@@ -100,15 +85,3 @@ def _check_file(staged: Staged) -> None:
         raise RefusalError(
             "unreadable", f"{staged.file_name} is none of these: {TYPES}."
         )
-
-
-def _remove_unless_named(place: str) -> None:
-    """Remove a file whose row was not written; in doubt keep it, and say so."""
-    try:
-        if CodeHandIn.objects.filter(path=place).exists():
-            return
-    except Error:
-        logger.exception("Cannot tell whether a row names %s; the file stays.", place)
-        return
-    with suppress(OSError):
-        intake.remove_placed(place)

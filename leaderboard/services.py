@@ -4,14 +4,12 @@ The page, the API and the command all come through here; each has checked the ri
 submit (``courseops.permissions``) and reads the clock once.
 """
 
-import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db import Error, transaction
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from courseops import clock
@@ -30,10 +28,10 @@ from leaderboard.models import (
     State,
     Submission,
 )
+from leaderboard.opening import check_component_open
+from leaderboard.placing import with_its_row
 from leaderboard.quotas import Allowance, Quota, day_of, month_of
 from leaderboard.refusals import Code, RefusalError
-
-logger = logging.getLogger(__name__)
 
 NOTE_LENGTH = 200
 _PER: Mapping[str, str] = {
@@ -77,27 +75,23 @@ def accept(
         head=staged.head, file_name=staged.file_name, layout=competition.layout
     )
     place = staged.place(folder=f"submissions/{competition.pk}")
-    try:
-        with transaction.atomic():
-            _lock(enrollment)
-            used = quota(competition=competition, enrollment=enrollment, at=at)
-            _check_limits(used, zone=competition.component.course.zone)
-            submission = Submission.objects.create(
-                competition=competition,
-                enrollment=enrollment,
-                received_at=at,
-                path=place,
-                file_name=staged.file_name,
-                sha256=staged.sha256,
-                size=staged.size,
-                note=intake.printable(note)[:NOTE_LENGTH],
-                **_first_state(problems, at, send=send),
-            )
-            if send and not problems:
-                transaction.on_commit(partial(_send, submission), robust=True)
-    except BaseException:
-        _remove_unless_named(place)
-        raise
+    with with_its_row(place, of=Submission), transaction.atomic():
+        _lock(enrollment)
+        used = quota(competition=competition, enrollment=enrollment, at=at)
+        _check_limits(used, zone=competition.component.course.zone)
+        submission = Submission.objects.create(
+            competition=competition,
+            enrollment=enrollment,
+            received_at=at,
+            path=place,
+            file_name=staged.file_name,
+            sha256=staged.sha256,
+            size=staged.size,
+            note=intake.printable(note)[:NOTE_LENGTH],
+            **_first_state(problems, at, send=send),
+        )
+        if send and not problems:
+            transaction.on_commit(partial(_send, submission), robust=True)
     return submission
 
 
@@ -108,15 +102,7 @@ def check_open(*, competition: Competition, at: datetime) -> None:
     late is scored and shown, and counts for nothing.
     """
     component = competition.component
-    if component.archived:
-        raise RefusalError("closed", f"{component.display_title} is closed for good.")
-    if component.released is not None and at < component.released:
-        opens = in_words(component.released, zone=component.course.zone)
-        raise RefusalError(
-            "closed",
-            f"{component.display_title} opens on {opens}.",
-            retry_at=component.released,
-        )
+    check_component_open(component, at=at)
     if not Solution.objects.filter(competition=competition).exists():
         raise RefusalError(
             "no_solution",
@@ -240,15 +226,3 @@ def _send(submission: Submission) -> None:
         Submission.objects.filter(pk=submission.pk, state=State.QUEUED).update(
             enqueued_at=None
         )
-
-
-def _remove_unless_named(place: str) -> None:
-    """Remove a file whose row was not written; in doubt keep it, and say so."""
-    try:
-        if Submission.objects.filter(path=place).exists():
-            return
-    except Error:
-        logger.exception("Cannot tell whether a row names %s; the file stays.", place)
-        return
-    with suppress(OSError):
-        intake.remove_placed(place)

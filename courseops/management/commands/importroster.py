@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.datafile import DataFileError
+from courseops.management.infile import content_of, refused
 from courseops.management.recorded import marks_current
 from courseops.models import Course
 from courseops.roster.importing import Outcome, What, import_roster
@@ -41,20 +42,18 @@ class Command(BaseCommand):
         if course is None:
             raise CommandError(f"There is no course {options['course']!r}.")
         file, at = options["file"], clock.now()
+        data = content_of(file)
         try:
             outcomes = import_roster(
                 course=course,
-                data=file.read_bytes(),
+                data=data,
                 complete=options["complete"],
                 email_domain=options["email_domain"],
                 actor=None,
                 at=at,
             )
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from error
         except DataFileError as error:
-            lines = [f"{file.name}: {problem}" for problem in error.problems]
-            raise CommandError("\n".join([*lines, "Nothing was imported."])) from error
+            raise refused(file, error) from error
         marks_current(course, at)
         for outcome in outcomes if options["verbosity"] > 1 else []:
             self.stdout.write(_sentence(outcome))
