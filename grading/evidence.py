@@ -178,7 +178,7 @@ class _Loading:
     ) -> _Table:
         """Return the table of a roll, of what was *found* in *components*."""
         deadlines, excused = deadlines_and_excuses(
-            self.course, self.components, self.extensions, of
+            self.course, components, self.extensions, of
         )
         return _Table(
             roll=of,
@@ -195,6 +195,9 @@ class _Loading:
         """Return what rests on the whole class, whose table may be there already."""
         scored = [one for one in self.components if self.planned[one.slug].bonus]
         tiered = [one for one in self.components if self.planned[one.slug].tiers]
+        has_begun = begun(course=self.course, until=self.until)
+        if not scored and not tiered:
+            return _ClassWide(tops={}, ranked={}, begun=has_begun)
         if whole is None:
             whole = self._compared(scored, tiered)
         return _ClassWide(
@@ -213,7 +216,7 @@ class _Loading:
                 )
                 for one in tiered
             },
-            begun=begun(course=self.course, until=self.until),
+            begun=has_begun,
         )
 
     def _compared(

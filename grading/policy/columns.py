@@ -133,11 +133,6 @@ class ComponentColumns:
         """The mark where it counts towards a total: NaN while pending or absent."""
         return np.where(self.applies, self.mark, np.nan)
 
-    @property
-    def final_mark(self) -> Floats:
-        """The mark at the end of term: pending is 0, unless it is left out."""
-        return at_the_end(self.mark, left_out=self.left_out, applies=self.applies)
-
 
 def at_the_end(mark: Floats, *, left_out: Bools, applies: Bools) -> Floats:
     """Return marks as ``final`` counts them: pending is 0, unless it is left out."""

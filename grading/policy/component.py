@@ -78,16 +78,16 @@ class Prepared:
 
         *rows* are the students that the values belong to, all of them if not given.
         """
-        computed = self._computed(value, rows)
+        computed = self.computed(value, rows)
         override = self.facts.override[rows]
         return np.where(np.isnan(override), computed, override)
 
     def columns(self, at_hand: Floats, days: Floats) -> ComponentColumns:
         """Return all columns: *at_hand* is what is left, *days* what may go here."""
-        choice = self.options.at(days)
-        return _columns(self, choice, at_hand)
+        return _columns(self, self.options.at(days), at_hand)
 
-    def _computed(self, value: Floats, rows: Ints | slice) -> Floats:
+    def computed(self, value: Floats, rows: Ints | slice = slice(None)) -> Floats:
+        """Return marks out of the choice's *value*, whatever staff set."""
         found = ~np.isnan(value)
         mark = np.where(found, value * self.multiplies[rows], 0.0)
         mark = np.where(self.withheld[rows], 0.0, mark)
@@ -202,34 +202,34 @@ def _why(
     return why
 
 
-def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumns:
-    facts, rule = self.facts, self.plan.late_rule
-    size, rows = len(self.applies), facts.submissions
+def _columns(of: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumns:
+    facts, rule = of.facts, of.plan.late_rule
+    size, rows = len(of.applies), facts.submissions
     scored = rows.runs.count(None, size=size)
     overridden = ~np.isnan(facts.override)
-    hidden = (self.why == Why.CONCEALED) | facts.excused
+    hidden = (of.why == Why.CONCEALED) | facts.excused
     shown = np.where(hidden, -1, choice.row)
-    settled = (self.why == Why.SETTLED) & ~facts.excused
+    settled = (of.why == Why.SETTLED) & ~facts.excused
     counts = settled & (shown >= 0)
-    days = when.days_late(_take(rows.received, shown), self.deadlines.on_time)
+    days = when.days_late(_take(rows.received, shown), of.deadlines.on_time)
     cost = np.where(settled, choice.cost, np.nan)
-    base, bonus_ = _worth(self, np.where(counts, shown, -1), choice)
+    base, bonus_ = _worth(of, np.where(counts, shown, -1), choice)
     is_late = counts & (choice.window == Window.LATE)
     lost = rule.kind == "percent_per_day" and rule.of == "possible"
-    computed = self._computed(choice.value, slice(None))
+    computed = of.computed(choice.value)
     return ComponentColumns(
-        applies=self.applies,
-        state=_state(self, settled=settled, counts=counts),
-        why=np.where(overridden, Why.SETTLED, self.why),
+        applies=of.applies,
+        state=_state(of, settled=settled, counts=counts),
+        why=np.where(overridden, Why.SETTLED, of.why),
         mark=np.where(overridden, facts.override, computed),
         computed=computed,
-        left_out=self.left_out,
+        left_out=of.left_out,
         handed_in=(scored > 0) | facts.excused,
         raw=_take(rows.raw, shown),
         possible=_take(rows.possible, shown),
         choice=choice,
-        plain=self.options.plain,
-        on_time=self.options.on_time,
+        plain=of.options.plain,
+        on_time=of.options.on_time,
         days_late=days,
         slack_before=at_hand,
         slack_used=cost,
@@ -245,36 +245,36 @@ def _columns(self: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumn
                 late.per_day_factor(rule, days=days, slack=choice.cost),
                 np.nan,
             ),
-            early=np.where(counts & (self.early_met == 0), rule.early_factor, np.nan),
+            early=np.where(counts & (of.early_met == 0), rule.early_factor, np.nan),
         ),
-        early_met=np.where(settled, self.early_met, np.nan),
+        early_met=np.where(settled, of.early_met, np.nan),
         scored=scored,
-        counted=rows.runs.count(self.options.counted, size=size),
-        withheld=self.withheld,
+        counted=rows.runs.count(of.options.counted, size=size),
+        withheld=of.withheld,
         is_excused=facts.excused,
-        pending_why=self.why,
+        pending_why=of.why,
         top=facts.top,
         ranked=facts.ranked,
     )
 
 
-def _worth(self: Prepared, rows: Ints, choice: Choice) -> tuple[Floats, Floats]:
+def _worth(of: Prepared, rows: Ints, choice: Choice) -> tuple[Floats, Floats]:
     """Return mark (NaN where no row counts) and bonus of what counts."""
     base, extra = np.full(len(rows), np.nan), np.zeros(len(rows))
     found = np.flatnonzero(rows >= 0)
-    chosen = self.facts.submissions.of(rows[found])
-    base[found] = self.options.values.base(chosen)
+    chosen = of.facts.submissions.of(rows[found])
+    base[found] = of.options.values.base(chosen)
     on_time = choice.window[found] == Window.ON_TIME
-    extra[found] = np.where(on_time, self.options.values.bonus(chosen.raw), 0.0)
+    extra[found] = np.where(on_time, of.options.values.bonus(chosen.raw), 0.0)
     return base, extra
 
 
-def _state(self: Prepared, *, settled: Bools, counts: Bools) -> Ints:
+def _state(of: Prepared, *, settled: Bools, counts: Bools) -> Ints:
     return np.select(
         [
-            ~np.isnan(self.facts.override),
-            self.facts.excused,
-            self.withheld,
+            ~np.isnan(of.facts.override),
+            of.facts.excused,
+            of.withheld,
             counts,
             settled,
         ],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.policy.columns import Bools, Floats, Window
+from grading.policy.columns import Bools, Floats, Ints, Window
 from grading.policy.when import Deadlines
 
 
@@ -91,7 +91,7 @@ def late_mark(rule: LateRule, *, mark: Floats, days: Floats, slack: Floats) -> F
     return mark
 
 
-def window(rule: LateRule, *, days: Floats, slack: Floats) -> Floats:
+def window(rule: LateRule, *, days: Floats, slack: Floats) -> Ints:
     """Return the windows of late submissions, *slack* days spent on them."""
     covered = slack >= days if rule.kind == "free_days" else slack > 0
-    return np.where(covered, Window.SLACK, Window.LATE)
+    return np.where(covered, Window.SLACK, Window.LATE).astype(np.int64)

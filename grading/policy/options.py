@@ -238,7 +238,7 @@ class _Late:
             row=self.rows[which],
             value=late.late_mark(self.rule, mark=mark, days=days, slack=slack),
             cost=slack,
-            window=late.window(self.rule, days=days, slack=slack).astype(np.int64),
+            window=late.window(self.rule, days=days, slack=slack),
         )
 
 
