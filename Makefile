@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-parquet demo run test check format bench
+.PHONY: help setup setup-dev setup-parquet demo run test check format bench rush
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -55,6 +55,9 @@ format: setup-dev ## lay out code and templates
 bench: setup-dev ## measure what the product promises about speed
 	@for module in $$(ls benchmarks | sed -n 's/^\([a-z][a-z0-9_]*\)\.py$$/\1/p'); do \
 		echo "== $$module"; $(BIN)/python -m benchmarks.$$module; done
+
+rush: setup-dev ## a deadline's rush on the whole product, ten minutes (RUSH="--minutes 2 …")
+	@$(BIN)/python -m benchmarks.rush $(RUSH)
 
 # --- The virtual environment ---------------------------------------------------
 # Each stamp is newer than the list it was installed from, so a second run is free.

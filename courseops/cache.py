@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -20,6 +21,10 @@ logger = logging.getLogger(__name__)
 
 ANSWERS_WITHIN_SECONDS = 1.0
 LEFT_ALONE_SECONDS = 10.0
+# How the counters of sign-ins name their locks, which they hold for milliseconds and
+# wait for as long as this.
+LOCK = ":lock"
+LOCKED_SECONDS = 1
 
 
 class QuickClient(RedisCacheClient):
@@ -46,8 +51,19 @@ class ForgivingRedisCache(RedisCache):
         self._class = QuickClient
         self._away_until = 0.0
 
-    def add(self, *args: Any, **kwargs: Any) -> bool:
-        return self._ask(super().add, args, kwargs, otherwise=True)
+    def add(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
+        # A server that hung takes a lock late, when nobody is left to release it.
+        if str(key).endswith(LOCK):
+            timeout = LOCKED_SECONDS
+        return self._ask(
+            super().add, (key, value, timeout, version), {}, otherwise=True
+        )
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._ask(super().get, (key, default, version), {}, otherwise=default)

@@ -1,5 +1,6 @@
 """Whom the logins of an imported file mean."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from courseops.models import Course, Enrollment, Role
@@ -25,6 +26,7 @@ class Enrolled:
             for key, login, role in rows.values_list("pk", "user__login", "role")
         }
         self._folded = {login.casefold(): login for login in self._places}
+        self._alike = Counter(login.casefold() for login in self._places)
 
     def anybody(self, login: str) -> Place:
         """Return the place of *login*; raises ValueError for outsiders."""
@@ -36,6 +38,16 @@ class Enrolled:
         known_as = self._folded.get(login.casefold())
         hint = f"; it is written “{known_as}” there" if known_as else ""
         raise ValueError(f"“{login}” is nobody in {self._course}{hint}")
+
+    def find(self, login: str) -> Place | None:
+        """Return the place of *login*, in whatever case it is written.
+
+        None where nobody is called so, or several and none of them exactly.
+        """
+        exact = self._places.get(login)
+        if exact is not None or self._alike[login.casefold()] != 1:
+            return exact
+        return self._places[self._folded[login.casefold()]]
 
     def student(self, login: str) -> Place:
         """Return the place of a student; raises ValueError for anybody else."""

@@ -28,6 +28,9 @@ class Permission(StrEnum):
     REVEAL_SCORES = auto()
     PUBLISH_LETTERS = auto()
     CHANGE_CLASS = auto()
+    MANAGE_BOARD = auto()
+    DISQUALIFY = auto()
+    VIEW_SIMILARITY = auto()
 
 
 _STUDENT = frozenset(
@@ -44,6 +47,8 @@ _TA = frozenset(
         Permission.GRANT_EXTENSIONS,
         Permission.OVERRIDE_MARKS,
         Permission.DRAFT_CUTOFFS,
+        Permission.MANAGE_BOARD,
+        Permission.VIEW_SIMILARITY,
     }
 )
 _INSTRUCTOR = _TA | {
@@ -52,6 +57,7 @@ _INSTRUCTOR = _TA | {
     Permission.REVEAL_SCORES,
     Permission.PUBLISH_LETTERS,
     Permission.CHANGE_CLASS,
+    Permission.DISQUALIFY,
 }
 ALLOWED: dict[str, frozenset[Permission]] = {
     Role.STUDENT: _STUDENT,

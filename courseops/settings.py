@@ -137,6 +137,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_TASK_ROUTES = {
+    # A rush of submissions does not hold these up.
+    "leaderboard.reveal_due": {"queue": "grading"},
+    # Nor does it hold up submissions.
+    "leaderboard.shadow": {"queue": "grading"},
+    # It takes long, and must not hold scoring up.
+    "leaderboard.compare": {"queue": "grading"},
+    "leaderboard.restand": {"queue": "grading"},
+    "leaderboard.note_ranks": {"queue": "grading"},
     "leaderboard.*": {"queue": "scoring"},
     "grading.export_*": {"queue": "exports"},
 }
@@ -145,6 +153,28 @@ CELERY_BEAT_SCHEDULE = {
         "task": "leaderboard.sweep",
         "schedule": env.float("SWEEP_SECONDS", default=5.0),
         "options": {"expires": 30},
+    },
+    "reveal-due": {
+        "task": "leaderboard.reveal_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "note-ranks": {
+        "task": "leaderboard.note_ranks",
+        # A day begins at a quarter of an hour in every zone; most of what was received
+        # before is scored five minutes later.
+        "schedule": crontab(minute="5,20,35,50"),
+        "options": {"expires": 900},
+    },
+    "limit-sidecars": {
+        "task": "leaderboard.limit_sidecars",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "tidy-sidecars": {
+        "task": "leaderboard.tidy_sidecars",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3600},
     },
     "record-marks": {
         "task": "grading.record_marks",
@@ -167,9 +197,19 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # A worker renews its lease three times in this span; without renewal the
 # submission is given to another worker.
 SCORING_LEASE_SECONDS = env.int("SCORING_LEASE_SECONDS", default=30)
-# How long a queued submission waits before the sweep sends its id once more.
+# How long a submission that was tried in vain waits before it is tried again.
 REQUEUE_AFTER_SECONDS = env.int("REQUEUE_AFTER_SECONDS", default=30)
+# So many files of an entrant may be refused within an hour, then no more are taken
+# until one of them is an hour old; 0: any number.
+REFUSED_PER_HOUR = env.int("REFUSED_PER_HOUR", default=20)
+# Kept predictions, to score again without parsing; 0 keeps none.
+SIDECAR_QUOTA_MB = env.int("SIDECAR_QUOTA_MB", default=5000)
 SCORING_MAX_ATTEMPTS = 3
+# What one run of a staff-written metric may use.
+METRIC_SECONDS = env.int("METRIC_SECONDS", default=60)
+METRIC_MEMORY_MB = env.int("METRIC_MEMORY_MB", default=1024)
+# Who knows it may read /metrics; empty: nobody.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # From this hour of a course's day on its night is due; 0 keeps all nights.
 EXPORT_HOUR = env.int("EXPORT_HOUR", default=3)
@@ -291,6 +331,7 @@ KNOX_TOKEN_MODEL = "courseops.ApiToken"  # noqa: S105 a model
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"SubmissionStateEnum": "leaderboard.models.State"},
     "TITLE": "Course Ops",
     "DESCRIPTION": """Submit, follow scores, read leaderboards and grades.
 

@@ -5,28 +5,56 @@ acts only where the course file lets teams be larger than one (``team.max``).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from courseops.models import Component, Course, Enrollment, TeamMember
+from django.db.models import Q, QuerySet
+
+from courseops.models import Component, Course, Enrollment, Status, TeamMember
 
 Keys = tuple[int, ...]
-# A place as (component or None, team, enrollment), by name of the team, then login.
-_Place = tuple[int | None, int, int]
+# How members are called, with their team, by component (None: the course) and key.
+Named = Mapping[tuple[int | None, int], tuple[str, str]]
+
+
+class _Place(NamedTuple):
+    """A student's place in a team; without a component the team is the course's."""
+
+    component: int | None
+    team: int
+    enrollment: int
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrant:
+    """Who hands in as one: a student, or a team with its members by login.
+
+    ``team`` is None for a student alone. ``first`` is whom they are listed under: the
+    first member who is still in the course. All are primary keys.
+    """
+
+    team: int | None
+    members: Keys
+    first: int
 
 
 def members(*, component: Component, enrollment: Enrollment) -> list[Enrollment]:
     """Return who hands in with *enrollment*, that one included, by login."""
-    return all_members(component=component, enrollments=[enrollment])
+    found = entrant(component=component, enrollment=enrollment)
+    if found.members == (enrollment.pk,):
+        return [enrollment]
+    return people(found.members)
 
 
 def all_members(
     *, component: Component, enrollments: Iterable[Enrollment]
 ) -> list[Enrollment]:
     """Return all who hand in with any of *enrollments*, those included, by login."""
-    here = _of_component(component, _places(component.course))
-    keys = {key for one in enrollments for key in here.get(one.pk, (one.pk,))}
-    found = Enrollment.objects.filter(pk__in=keys).select_related("user", "track")
-    return sorted(found, key=lambda one: one.user.login)
+    here = _of_component(component, _places_at(component))
+    keys = {key for one in enrollments for key in _entrant(one.pk, here).members}
+    return people(keys)
 
 
 def team_of_component(course: Course) -> Mapping[int, Mapping[int, Keys]]:
@@ -35,9 +63,48 @@ def team_of_component(course: Course) -> Mapping[int, Mapping[int, Keys]]:
     All are primary keys; a team is sorted by login and includes the one asked for. Who
     is in no team that acts on a component is absent there. Two queries.
     """
-    places = _places(course)
-    components = Component.objects.filter(course=course)
-    return {one.pk: _of_component(one, places) for one in components}
+    places = _places(TeamMember.objects.filter(team__course=course))
+    return {
+        component.pk: {
+            one: entrant.members
+            for one, entrant in _of_component(component, places).items()
+        }
+        for component in Component.objects.filter(course=course)
+    }
+
+
+def named_members(course: Course) -> Named:
+    """Return the name of everybody in a team of *course*, with that of the team.
+
+    One query.
+    """
+    rows = TeamMember.objects.filter(team__course=course).order_by("-team__name")
+    return {
+        (component, enrollment): (name, team)
+        for component, enrollment, name, team in rows.values_list(
+            "team__component", "enrollment", "enrollment__user__name", "team__name"
+        )
+    }
+
+
+def entrants(*, component: Component, enrollments: Collection[int]) -> list[Entrant]:
+    """Return who hands in for any of *enrollments* (primary keys), each once.
+
+    One query.
+    """
+    here = _of_component(component, _places_at(component))
+    return list(dict.fromkeys(_entrant(one, here) for one in enrollments))
+
+
+def entrant(*, component: Component, enrollment: Enrollment) -> Entrant:
+    """Return as whom *enrollment* hands in. One query."""
+    return entrants(component=component, enrollments=[enrollment.pk])[0]
+
+
+def people(keys: Collection[int]) -> list[Enrollment]:
+    """Return the enrollments with these keys by login."""
+    found = Enrollment.objects.filter(pk__in=keys).select_related("user", "track")
+    return sorted(found, key=lambda one: one.user.login)
 
 
 def largest(component: Component) -> int:
@@ -45,27 +112,64 @@ def largest(component: Component) -> int:
     return int((component.details.get("team") or {}).get("max", 1))
 
 
-def _places(course: Course) -> list[_Place]:
-    rows = TeamMember.objects.filter(team__course=course).values_list(
-        "team__component", "team", "enrollment", "team__name", "enrollment__user__login"
+def _places_at(component: Component) -> list[_Place]:
+    """Return the places in teams that may act on *component*."""
+    of_the_course = Q(team__component=None, team__course=component.course_id)
+    return _places(
+        TeamMember.objects.filter(Q(team__component=component) | of_the_course)
+    )
+
+
+def _places(rows: QuerySet[TeamMember]) -> list[_Place]:
+    """Return the places by the name of the team, then by login."""
+    found = rows.values_list(
+        "team__component",
+        "team",
+        "enrollment",
+        "enrollment__status",
+        "team__name",
+        "enrollment__user__login",
     )
     # Databases order text differently, so the order is made here.
-    return [row[:3] for row in sorted(rows, key=lambda row: (row[3], row[1], row[4]))]
+    return [
+        _Place(component, team, enrollment, status == Status.ACTIVE)
+        for component, team, enrollment, status, _, _ in sorted(
+            found, key=lambda row: (row[4], row[1], row[5])
+        )
+    ]
 
 
-def _of_component(component: Component, places: Iterable[_Place]) -> dict[int, Keys]:
-    own = _teams(place for place in places if place[0] == component.pk)
+def _entrant(enrollment: int, of_one: Mapping[int, Entrant]) -> Entrant:
+    alone = Entrant(team=None, members=(enrollment,), first=enrollment)
+    return of_one.get(enrollment, alone)
+
+
+def _of_component(component: Component, places: Iterable[_Place]) -> dict[int, Entrant]:
+    places = list(places)
+    own = _teams(one for one in places if one.component == component.pk)
     if largest(component) == 1:
         return own
-    wide = _teams(p for p in places if p[0] is None and p[2] not in own)
+    wide = _teams(
+        one for one in places if one.component is None and one.enrollment not in own
+    )
     return wide | own
 
 
-def _teams(places: Iterable[_Place]) -> dict[int, Keys]:
+def _teams(places: Iterable[_Place]) -> dict[int, Entrant]:
     """Return each one's team; who is in several is in the first of them alone."""
     of_one: dict[int, int] = {}
-    in_team = defaultdict(list)
-    for _, team, enrollment in places:
-        if of_one.setdefault(enrollment, team) == team:
-            in_team[team].append(enrollment)
-    return {one: tuple(in_team[team]) for one, team in of_one.items()}
+    in_team: dict[int, list[_Place]] = defaultdict(list)
+    for place in places:
+        if of_one.setdefault(place.enrollment, place.team) == place.team:
+            in_team[place.team].append(place)
+    teams = {team: _team(team, members) for team, members in in_team.items()}
+    return {one: teams[team] for one, team in of_one.items()}
+
+
+def _team(team: int, places: Sequence[_Place]) -> Entrant:
+    active = (one for one in places if one.is_active)
+    return Entrant(
+        team=team,
+        members=tuple(one.enrollment for one in places),
+        first=next(active, places[0]).enrollment,
+    )

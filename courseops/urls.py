@@ -10,6 +10,8 @@ from courseops import health
 from courseops.api import NoSuchRouteView
 from courseops.coursefile.pages import save_curve
 from courseops.rest.docs_page import DocsPage
+from courseops.telemetry import metrics
+from courseops.views.alerts import close_alert
 from courseops.views.component import component
 from courseops.views.course import course
 from courseops.views.extensions import extend, extensions
@@ -53,10 +55,14 @@ account_urls = [
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
+    path("metrics", metrics, name="metrics"),
     path("readyz", health.Readiness.as_view(), name="readyz"),
     path("", home, name="home"),
     path("courses/<slug:course>/", course, name="course"),
     path("courses/<slug:course>/roster/", roster, name="roster"),
+    path(
+        "courses/<slug:course>/alerts/<int:pk>/close/", close_alert, name="close_alert"
+    ),
     path("courses/<slug:course>/scores/", scores, name="scores"),
     path("courses/<slug:course>/extensions/", extensions, name="extensions"),
     path("courses/<slug:course>/extensions/new/", extend, name="extend"),

@@ -2,18 +2,24 @@
 
     .venv/bin/python docs/make_screenshots.py [ADDRESS]
 
-Needs the development packages and a chromium.
+Needs the development packages, a chromium, and for the report of a re-scoring a draft:
+
+    .venv/bin/python manage.py setsolution ml-demo hw2p2 FILE --draft
 """
 
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 COURSE = "/courses/ml-demo"
-# Who sees it: (name, address, height); the width is that of a laptop.
+WIDTH, PHONE = 1280, {"width": 390, "height": 844}
+# Who sees it: (name, address, height); the width is that of a laptop. Pictures ON_PHONE
+# are taken at the width of a phone, too.
+ON_PHONE = ("leaderboard", "monitor", "rescoring")
+RUNS = "a[href*='/solution/runs/']"
 PICTURES = {
     "Alice Adeyemi": (
         ("competition", f"{COURSE}/competitions/hw1p2/", 1250),
@@ -22,6 +28,8 @@ PICTURES = {
     "Irene Lindqvist": (
         ("gradebook", f"{COURSE}/grades/", 860),
         ("cutoffs", f"{COURSE}/components/hw2p2/cutoffs/", 1140),
+        ("monitor", f"{COURSE}/submissions/", 900),
+        ("rescoring", f"{COURSE}/competitions/hw2p2/solution/", 1500),
     ),
 }
 
@@ -46,10 +54,20 @@ def take(page: Page, address: str, person: str) -> None:
     page.get_by_role("button", name=person).click()
     page.wait_for_url(lambda url: "login" not in url)
     for name, path, height in PICTURES[person]:
-        page.set_viewport_size({"width": 1280, "height": height})
         page.goto(address + path)
-        page.wait_for_selector(".htmx-request", state="detached")
-        page.screenshot(path=IMAGES / f"{name}.png")
+        if name == "rescoring":
+            page.locator(RUNS).first.click()
+        save(page, name, {"width": WIDTH, "height": height})
+        if name in ON_PHONE:
+            save(page, f"{name}-phone", PHONE)
+
+
+def save(page: Page, name: str, size: ViewportSize) -> None:
+    """Save a picture of the page at a size."""
+    page.set_viewport_size(size)
+    page.reload()
+    page.wait_for_selector(".htmx-request", state="detached")
+    page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -26,15 +26,20 @@ TO_DISCARD = (State.PREVIEWED, State.FAILED)
 
 @dataclass(frozen=True, kw_only=True)
 class Edited:
-    """What an edit did: a line for each key, and their values before and after."""
+    """What an edit did: a line for each key, and their values before and after.
+
+    ``report`` is what else there is to show of it, as JSON.
+    """
 
     changes: list[str]
     warnings: list[str] = field(default_factory=list)
     before: Any = None
     after: Any = None
+    report: Any = None
 
 
-Edit = Callable[[Course], Edited]
+# Changes a course's rules as of an instant.
+Edit = Callable[[Course, datetime], Edited]
 Progress = Callable[[int], None]
 
 
@@ -50,20 +55,15 @@ def preview(*, course: Course, edit: Edit, at: datetime) -> dict[str, Any]:
     """Return what *edit* would change, having undone it.
 
     The effects (:func:`grading.effects.effects`) with ``rules``, a line for each key,
-    ``warnings`` and the ``policy_version`` it starts from. What *edit* raises passes
-    through.
+    ``warnings``, the edit's ``report`` and the ``policy_version`` it starts from. What
+    *edit* raises passes through.
     """
     with transaction.atomic():
         fresh = Course.objects.select_for_update().get(pk=course.pk)
         version = fresh.policy_version
         found, edited = _changed(fresh, edit, at=at)
         transaction.set_rollback(True)
-    return {
-        **found,
-        "rules": edited.changes,
-        "warnings": edited.warnings,
-        "policy_version": version,
-    }
+    return _shown(found, edited, version)
 
 
 def propose(
@@ -158,12 +158,7 @@ def _apply(
         )
     found, edited = _changed(course, edit_of(change), at=at)
     recording.record(course=course, at=at, progress=progress)
-    change.outcome = {
-        **found,
-        "rules": edited.changes,
-        "warnings": edited.warnings,
-        "policy_version": course.policy_version,
-    }
+    change.outcome = _shown(found, edited, course.policy_version)
     change.state, change.finished_at = State.APPLIED, at
     change.of = change.done = _students(course).count()
     change.save()
@@ -171,11 +166,21 @@ def _apply(
     return True
 
 
+def _shown(found: dict[str, Any], edited: Edited, version: str) -> dict[str, Any]:
+    return {
+        **found,
+        "rules": edited.changes,
+        "warnings": edited.warnings,
+        "report": edited.report,
+        "policy_version": version,
+    }
+
+
 def _changed(
     course: Course, edit: Edit, *, at: datetime
 ) -> tuple[dict[str, Any], Edited]:
     before = gradebook.load(course=course, at=at)
-    edited = edit(course)
+    edited = edit(course, at)
     return effects(before, gradebook.load(course=course, at=at)), edited
 
 

@@ -3,7 +3,7 @@
 The number of queries is the same for one student and for a thousand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from courseops.models import Component, Course, Enrollment, Extension, Kind
 from courseops.results import begun
-from courseops.teams import Keys, team_of_component
+from courseops.teams import Keys, named_members, team_of_component
 from grading import plans, received
 from grading.decided import (
     CODE,
@@ -31,6 +31,7 @@ from grading.publications import published
 from grading.received import Received
 from grading.roll import Roll, roll, students, whole_roll
 from leaderboard.selectors import facts
+from leaderboard.selectors.facts import ScoringFacts
 from quizzes.selectors import keeps
 
 Teams = Mapping[int, Mapping[int, Keys]]
@@ -80,10 +81,11 @@ def load(
     components = list(
         Component.objects.filter(course=course, archived=False).order_by("position")
     )
+    scoring = facts.scoring_facts(course=course)
     plan = plans.course_plan(
         course,
         components,
-        scoring=facts.scoring_facts(course=course),
+        scoring=scoring,
         keeps=keeps(course=course),
         as_student=as_student,
     )
@@ -98,6 +100,7 @@ def load(
         teams=teams,
         extensions=extensions_of(course),
         until=at,
+        in_the_open=_in_the_open(scoring) if as_student else None,
     )
     whose = None if enrollment is None else _with_mates(enrollment.pk, teams)
     lean = enrollment is None and not explain
@@ -110,8 +113,10 @@ def load(
             for one in components
             if one.kind == Kind.COMPETITION
         },
+        in_the_open=loading.in_the_open,
     )
-    own = loading.table(roll(people, teams), found, components)
+    named = {} if lean or not any(teams.values()) else named_members(course)
+    own = loading.table(roll(people, teams, named), found, components)
     decided = decisions(course, components, own.roll)
     class_wide = loading.class_wide(own if enrollment is None else None)
     return Evidence(
@@ -163,7 +168,10 @@ class _ClassWide:
 
 @dataclass(frozen=True, kw_only=True)
 class _Loading:
-    """The course that is being loaded."""
+    """The course that is being loaded.
+
+    ``in_the_open`` are the components of which private scores may be read, None for all.
+    """
 
     course: Course
     components: Sequence[Component]
@@ -172,6 +180,7 @@ class _Loading:
     teams: Teams
     extensions: Sequence[Extension]
     until: datetime
+    in_the_open: Collection[int] | None
 
     def table(
         self, of: Roll, found: Received, components: Sequence[Component]
@@ -228,6 +237,7 @@ class _Loading:
             until=self.until,
             scored=[one.pk for one in scored],
             tiered=[one.pk for one in tiered],
+            in_the_open=self.in_the_open,
         )
         everybody = whole_roll(self.course, self.teams)
         return self.table(everybody, found, [*scored, *tiered])
@@ -264,6 +274,13 @@ class _Loading:
 def _ranked(submissions: Submissions, takes_part: Bools) -> Floats:
     """Return the values of those who take part, rising."""
     return np.sort(submissions.raw[takes_part[submissions.student]])
+
+
+def _in_the_open(scoring: Mapping[int, ScoringFacts]) -> frozenset[int]:
+    """Return the components whose private scores are something else, and no secret."""
+    return frozenset(
+        key for key, one in scoring.items() if one.has_split and one.revealed
+    )
 
 
 def _with_mates(enrollment: int, teams: Teams) -> list[int]:

@@ -81,11 +81,13 @@ def received(
     until: datetime,
     enrollments: Collection[int] | None,
     competitions: Mapping[int, bool],
+    in_the_open: Collection[int] | None,
 ) -> Received:
     """Return what was received up to *until*, of all or of those with these keys.
 
     ``competitions`` tells by component where only those scores are needed that may be
-    somebody's best.
+    somebody's best. Unless ``in_the_open`` is None, only the public scores are read of
+    the components that are not in it.
     """
     asked = _Asked(course=course, until=until, enrollments=enrollments)
     contenders_of = [key for key, only_best in competitions.items() if only_best]
@@ -96,6 +98,7 @@ def received(
                 key for key, only_best in competitions.items() if not only_best
             ],
             contenders_of=contenders_of,
+            in_the_open=in_the_open,
         ),
         last_outdone=facts.last_outdone(course=course, until=until)
         if contenders_of
@@ -113,16 +116,22 @@ def compared(
     until: datetime,
     scored: Collection[int],
     tiered: Collection[int],
+    in_the_open: Collection[int] | None,
 ) -> Received:
     """Return what the class is compared by up to *until*, and nothing else.
 
-    The scores that may be best in the components *scored*, the results in those *tiered*.
+    The scores that may be best in the components *scored*, the results in those
+    *tiered*; ``in_the_open`` as in :func:`received`.
     """
     nothing = np.empty(0)
     no_keys = np.empty(0, dtype=np.int64)
     return Received(
         scores=facts.scores(
-            course=course, until=until, components=(), contenders_of=scored
+            course=course,
+            until=until,
+            components=(),
+            contenders_of=scored,
+            in_the_open=in_the_open,
         ),
         last_outdone=-np.inf,
         attempts=AttemptColumns(
@@ -155,6 +164,7 @@ def _of_scores(
         chosen=found.chosen[here],
         reference=keys,
         names=_names(found, here, keys),
+        by=_makers(found.enrollment[here], student, keys, component, roll),
     )
 
 
@@ -167,6 +177,19 @@ def _names(found: ScoreColumns, here: Ints, keys: Ints) -> Mapping[int, str]:
     return {
         key: found.reference[row]
         for key, row in zip(keys[imported].tolist(), rows, strict=True)
+    }
+
+
+def _makers(
+    makers: Ints, student: Ints, keys: Ints, component: Component, roll: Roll
+) -> Mapping[tuple[int, int], str]:
+    """Return who handed in for whom, by table row and key, where they are not the same."""
+    if not roll.named or not roll.teams.get(component.pk):
+        return {}
+    return {
+        (int(student[one]), int(keys[one])): told
+        for one in np.flatnonzero(makers != roll.key[student])
+        if (told := roll.speaks_of(component.pk, int(makers[one])))
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseops.models import Basis, Course, Enrollment, Role, Status
-from courseops.teams import Keys
+from courseops.teams import Keys, Named
 from grading.policy.book import Students
 from grading.policy.columns import Bools, Ints
 
@@ -20,13 +20,14 @@ class Roll:
     """Rows of a table by enrollment key, and which of them a class statistic counts.
 
     ``track`` is each row's. ``teams`` holds by component whom each hands in with, where
-    there are teams.
+    there are teams; ``named`` how they are called, where that will be told.
     """
 
     key: Ints
     ranked: Bools
     track: Sequence[str | None]
     teams: Mapping[int, Mapping[int, Keys]]
+    named: Named
 
     def __len__(self) -> int:
         return len(self.key)
@@ -65,6 +66,11 @@ class Roll:
         rows = self.rows(table[:, 1])
         return table[rows >= 0, 0], rows[rows >= 0]
 
+    def speaks_of(self, component: int, member: int) -> str | None:
+        """Return what a derivation calls a member of a team, with the team."""
+        found = self.named.get((component, member)) or self.named.get((None, member))
+        return f"{found[0]} for your team “{found[1]}”" if found else None
+
 
 def students(course: Course, enrollment: Enrollment | None) -> Students:
     """Return the students of a course by login, or the one that is given."""
@@ -86,7 +92,7 @@ def students(course: Course, enrollment: Enrollment | None) -> Students:
     )
 
 
-def roll(of: Students, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
+def roll(of: Students, teams: Mapping[int, Mapping[int, Keys]], named: Named) -> Roll:
     """Return the roll of the students of a table."""
     return Roll(
         key=of.key,
@@ -99,6 +105,7 @@ def roll(of: Students, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
         ),
         track=of.track,
         teams=teams,
+        named=named,
     )
 
 
@@ -117,4 +124,5 @@ def whole_roll(course: Course, teams: Mapping[int, Mapping[int, Keys]]) -> Roll:
         ),
         track=[row[3] for row in rows],
         teams=teams,
+        named={},
     )

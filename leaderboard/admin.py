@@ -6,6 +6,8 @@ the folders of solutions are not shown.
 """
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from courseops.admin import ReadOnly
 from leaderboard import models
@@ -82,6 +84,10 @@ class ScoreAdmin(ReadOnly):
         "private",
         "all",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Score]:
+        """Leave the private scores in the database."""
+        return super().get_queryset(request).defer("private", "all")
 
 
 @admin.register(models.Standing)

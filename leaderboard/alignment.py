@@ -57,10 +57,7 @@ class Alignment:
         # Of equal positions the last written stays: so backwards, the first line.
         self._first_line[positions[fresh][::-1]] = lines[fresh][::-1]
         repeated = self._first_line[positions] != lines
-        for position, line in zip(
-            positions[repeated].tolist(), lines[repeated].tolist(), strict=True
-        ):
-            self._report_repeated(position, line)
+        self._report_repeated(positions[repeated], lines[repeated])
         for kept, values in zip(self._values, block.values, strict=True):
             kept[positions] = values[known]
 
@@ -101,10 +98,12 @@ class Alignment:
             self._report.count("missing_id", self._id_column, more)
 
     def _report_unknown(self, block: Block) -> None:
-        for index in np.flatnonzero(block.positions == UNKNOWN).tolist():
+        unknown = np.flatnonzero(block.positions == UNKNOWN).tolist()
+        for before, index in enumerate(unknown):
             if self._report.is_full("unknown_id", self._id_column):
-                self._report.count("unknown_id", self._id_column)
-                continue
+                more = len(unknown) - before
+                self._report.count("unknown_id", self._id_column, more)
+                return
             line = int(block.lines[index])
             self._report.add(
                 Problem(
@@ -119,21 +118,23 @@ class Alignment:
                 rest="lines whose id is not expected",
             )
 
-    def _report_repeated(self, position: int, line: int) -> None:
-        if self._report.is_full("repeated_id", self._id_column):
-            self._report.count("repeated_id", self._id_column)
-            return
-        self._report.add(
-            Problem(
-                "repeated_id",
-                f"Line {line}, column {show(self._id_column)}: found "
-                f"{show(self._ids.name_of(position))} again, which stands in line "
-                f"{int(self._first_line[position])} already; expected each id once.",
-                line,
-                self._id_column,
-            ),
-            rest="lines whose id was there before",
-        )
+    def _report_repeated(self, positions: Array, lines: Array) -> None:
+        for before, (position, line) in enumerate(zip(positions, lines, strict=True)):
+            if self._report.is_full("repeated_id", self._id_column):
+                more = len(lines) - before
+                self._report.count("repeated_id", self._id_column, more)
+                return
+            self._report.add(
+                Problem(
+                    "repeated_id",
+                    f"Line {line}, column {show(self._id_column)}: found "
+                    f"{show(self._ids.name_of(position))} again, which stands in line "
+                    f"{int(self._first_line[position])} already; expected each id once.",
+                    int(line),
+                    self._id_column,
+                ),
+                rest="lines whose id was there before",
+            )
 
 
 def _count(rows: int) -> str:

@@ -19,19 +19,17 @@ from rest_framework.response import Response
 from courseops.permissions import Access, Permission
 from courseops.rest import errors
 from courseops.rest.course_view import CourseView
-from leaderboard import intake, services
+from leaderboard import intake, limits, services
 from leaderboard.downloads import download
 from leaderboard.models import State, Submission
 from leaderboard.place import Place, find_own, find_place, find_submission
 from leaderboard.refusals import RefusalError
-from leaderboard.selectors.board import leaderboard
 from leaderboard.selectors.monitor import Filter, submissions
 from leaderboard.selectors.submissions import all_scores, own_submissions
 from leaderboard.serializers import (
-    BoardPageSerializer,
-    BoardSerializer,
     CompetitionSerializer,
     FilterSerializer,
+    FollowedSubmissionSerializer,
     RefusalSerializer,
     RefusedFileSerializer,
     Standpoint,
@@ -72,7 +70,7 @@ class CompetitionDetailView(CompetitionView):
         """Tell how files are read and scored, and what you may hand in now."""
         place, quota = self.place, None
         if place.me is not None and place.access.allows(Permission.SUBMIT):
-            quota = services.quota(
+            quota = limits.quota(
                 competition=place.competition, enrollment=place.me, at=place.at
             )
         found = Standpoint(place=place, quota=quota, closed=_closed(place))
@@ -99,7 +97,7 @@ class SubmissionsView(CompetitionView, GenericAPIView[Submission]):
         parameters=[FilterSerializer], responses=SubmissionSerializer(many=True)
     )
     def get(self, request: Request, **where: str) -> Response:
-        """List your submissions, newest first; staff see everybody's."""
+        """List your submissions, newest first, your team's too; staff see everybody's."""
         asked = FilterSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         page = self.paginate_queryset(_rows(self.place, asked.validated_data)) or []
@@ -133,7 +131,7 @@ class SubmissionsView(CompetitionView, GenericAPIView[Submission]):
             try:
                 submission = self._accept(sent, incoming)
             except RefusalError as refusal:
-                return _refused(refusal, at=self.place.at)
+                return refused(refusal, at=self.place.at)
         return self._received(submission)
 
     def _accept(self, sent: HttpRequest, incoming: intake.Incoming) -> Submission:
@@ -167,16 +165,16 @@ def _rows(place: Place, chosen: Mapping[str, str]) -> QuerySet[Submission]:
                 state=chosen.get("state", ""),
             ),
         ).annotate(public_score=F("score__public"))
-    rows = own_submissions(
-        competition=place.competition, enrollment=find_own(place)
-    ).select_related("enrollment__user")
+    find_own(place)
+    rows = own_submissions(competition=place.competition, members=place.mates)
     if place.is_revealed:
         rows = rows.select_related("score")
     state = chosen.get("state")
     return rows.filter(state=state) if state else rows
 
 
-def _refused(refusal: RefusalError, *, at: datetime) -> Response:
+def refused(refusal: RefusalError, *, at: datetime) -> Response:
+    """Answer that nothing was kept, and when the same would be taken."""
     answer = errors.body(code=refusal.code, message=refusal.message)
     shown = RefusalSerializer(answer | {"retry_at": refusal.retry_at}).data
     headers = {}
@@ -189,7 +187,7 @@ def _refused(refusal: RefusalError, *, at: datetime) -> Response:
 class SubmissionView(CompetitionView):
     """One submission."""
 
-    @extend_schema(responses=SubmissionSerializer)
+    @extend_schema(responses=FollowedSubmissionSerializer)
     def get(self, request: Request, pk: int, **where: str) -> Response:
         """Tell what became of a submission; ask again after ``poll_after`` seconds."""
         found = find_submission(self.place, pk)
@@ -197,7 +195,9 @@ class SubmissionView(CompetitionView):
             score = all_scores(submission=found)
             if score is not None:
                 found.score = score
-        shown = SubmissionSerializer(found, context=self.get_serializer_context())
+        shown = FollowedSubmissionSerializer(
+            found, context=self.get_serializer_context()
+        )
         return Response(shown.data)
 
 
@@ -226,31 +226,14 @@ class CancelView(CompetitionView):
         },
     )
     def post(self, request: Request, pk: int, **where: str) -> Response:
-        """Take back your own submission while it is queued; it costs nothing then."""
+        """Take back a submission of yours while it is queued; it costs nothing then."""
         found = find_submission(self.place, pk)
-        if found.enrollment_id != find_own(self.place).pk:
+        find_own(self.place)
+        if not self.place.is_ours(found):
             raise PermissionDenied
         try:
             services.cancel(submission=found, at=self.place.at)
         except RefusalError as refusal:
-            return _refused(refusal, at=self.place.at)
+            return refused(refusal, at=self.place.at)
         shown = SubmissionSerializer(found, context=self.get_serializer_context())
-        return Response(shown.data)
-
-
-class LeaderboardView(CompetitionView):
-    """Who stands where."""
-
-    @extend_schema(parameters=[BoardPageSerializer], responses=BoardSerializer)
-    def get(self, request: Request, **where: str) -> Response:
-        """List the best public score of each participant, the best first."""
-        asked = BoardPageSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        board = leaderboard(
-            competition=self.place.competition,
-            minimize=self.place.minimize,
-            me=self.place.me,
-            page=asked.validated_data["page"],
-        )
-        shown = BoardSerializer(board, context=self.get_serializer_context())
         return Response(shown.data)

@@ -8,3 +8,7 @@ class LeaderboardConfig(AppConfig):
 
     name = "leaderboard"
     verbose_name = "Leaderboard"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from leaderboard import checks  # noqa: F401, PLC0415

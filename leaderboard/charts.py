@@ -79,6 +79,7 @@ class Chart:
     deadlines: Sequence[DeadlineLine]
     dots: Sequence[Dot]
     best_path: str
+    beside_path: str
     now_x: float | None
 
 
@@ -112,23 +113,26 @@ def score_chart(
     at: datetime,
     width: int,
     height: int,
+    beside: Sequence[Point] = (),
 ) -> Chart | None:
     """Lay out scores over time against cutoffs and deadlines; None without a score.
 
-    *points* are in order of time. The time axis runs from *start* (the release) or the
-    first score to the next deadline after *at*, or to the last score if that is later.
+    *points* are in order of time, and so are those *beside*, whose best is a second
+    line without dots. The time axis runs from *start* (the release) or the first score
+    to the next deadline after *at*, or to the last score if that is later.
     """
     if not points:
         return None
     left, right = float(LEFT), float(width - RIGHT)
-    begin, end = _time_range(points, [when for _, when in deadlines], start, at)
+    all_points = sorted([*points, *beside], key=lambda point: point.at)
+    begin, end = _time_range(all_points, [when for _, when in deadlines], start, at)
     across = _Axis(first=begin.timestamp(), last=end.timestamp(), start=left, end=right)
     lines = _deadline_lines(deadlines, begin, end, across)
     rows = len({line.label_y for line in lines})
     top, bottom = float(TOP + rows * LABEL_HEIGHT), float(height - BOTTOM)
-    up = _score_axis(points, cutoffs or {}, minimize, bottom, top)
+    up = _score_axis(all_points, cutoffs or {}, minimize, bottom, top)
     dots = _dots(points, across, up, minimize)
-    now = min(max(at, points[-1].at), end)
+    until = across.place(min(max(at, all_points[-1].at), end).timestamp())
     return Chart(
         width=width,
         height=height,
@@ -141,7 +145,8 @@ def score_chart(
         cutoffs=_cutoff_lines(cutoffs or {}, up),
         deadlines=lines,
         dots=dots,
-        best_path=_best_path(dots, across.place(now.timestamp())),
+        best_path=_best_path(dots, until),
+        beside_path=_best_path(_dots(beside, across, up, minimize), until),
         now_x=across.place(at.timestamp()) if begin <= at < end else None,
     )
 
@@ -208,6 +213,8 @@ def _dots(
 
 def _best_path(dots: Sequence[Dot], until: float) -> str:
     records = [dot for dot in dots if dot.record]
+    if not records:
+        return ""
     steps = [f"M{records[0].x} {records[0].y}"]
     steps += [f"H{dot.x}V{dot.y}" for dot in records[1:]]
     return "".join([*steps, f"H{until}"])

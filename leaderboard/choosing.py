@@ -1,6 +1,9 @@
-"""Which submissions a student chose to be graded by (policies.md section 3, point 0).
+"""Which submissions a student chose to be graded and ranked by.
 
-A team chooses together: whoever of it chooses, chooses for all of it.
+By ``selection: chosen`` the mark rests on them (policies.md section 3, point 0). Where
+``limits.final_choices`` is set and part of the scores is private, they rank on the
+private leaderboard, whatever the mark rests on. A team chooses together: whoever of it
+chooses, chooses for all of it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,8 +14,9 @@ from django.db.models import F, QuerySet
 
 from courseops import audit, teams
 from courseops.models import Component, Enrollment, User
-from leaderboard import ranking
-from leaderboard.models import Competition, State, Submission
+from leaderboard import ranking, restanding
+from leaderboard.models import Competition, Standing, State, Submission
+from leaderboard.selectors.competitions import has_split
 
 CHOSEN = "chosen"
 
@@ -25,9 +29,16 @@ class ChoiceRefusedError(ValueError):
         self.problems = problems
 
 
-def takes_choice(component: Component) -> bool:
-    """Tell whether students choose what counts of *component*."""
+def is_marked(component: Component) -> bool:
+    """Tell whether the mark rests on what is chosen."""
     return component.selection == CHOSEN
+
+
+def takes_choice(competition: Competition) -> bool:
+    """Tell whether students choose, to be graded or only to be ranked by it."""
+    if is_marked(competition.component):
+        return True
+    return most_choices(competition) is not None and has_split(competition=competition)
 
 
 def most_choices(competition: Competition) -> int | None:
@@ -41,18 +52,52 @@ def closes(component: Component) -> datetime | None:
     return component.late or component.on_time
 
 
+def closed_because(
+    competition: Competition, component: Component, *, at: datetime
+) -> str:
+    """Return why a student's choice stands *at* that instant; empty while it is free.
+
+    *component* carries the student's own deadlines.
+    """
+    end = closes(component)
+    if end is not None and at > end:
+        return "The last deadline has passed; what was chosen stands now."
+    if competition.revealed_at is not None and has_split(competition=competition):
+        return "The private scores are revealed; what was chosen stands now."
+    return ""
+
+
 def choosable(
     *, competition: Competition, enrollment: Enrollment
 ) -> QuerySet[Submission]:
-    """Return the scored submissions of a student and their team, newest first."""
+    """Return what a student and their team may choose among, newest first.
+
+    The submissions that have a score and are not disqualified.
+    """
     members = teams.members(component=competition.component, enrollment=enrollment)
     return (
         Submission.objects.filter(
-            competition=competition, enrollment__in=members, state=State.SCORED
+            competition=competition,
+            enrollment__in=members,
+            state=State.SCORED,
+            disqualified_at=None,
         )
         .annotate(public_score=F("score__public"))
         .select_related("enrollment__user")
         .order_by("-received_at", "-pk")
+    )
+
+
+def unless_chosen(*, competition: Competition, enrollment: Enrollment) -> int | None:
+    """Return the submission that ranks privately where none is chosen: the public one.
+
+    By primary key; None without a score.
+    """
+    members = teams.members(component=competition.component, enrollment=enrollment)
+    return (
+        Standing.objects.filter(competition=competition, enrollment__in=members)
+        .values_list("submission_id", flat=True)
+        .first()
     )
 
 
@@ -88,14 +133,48 @@ def choose(
 ) -> None:
     """Let *submissions*, and no others, be those that a student is graded by.
 
-    None of them: as if nothing had been chosen. Raises ChoiceRefusedError where the
-    course file lets nobody choose, for too many, and for what is not the student's or
-    has no score.
+    None of them: as if nothing had been chosen. The standings follow. Raises
+    ChoiceRefusedError where the course file lets nobody choose, for too many, and for
+    what is not the student's or has no score.
     """
-    component = competition.component
     ranking.lock([competition.pk])
-    mine = choosable(competition=competition, enrollment=enrollment)
     keys = {row.pk for row in submissions}
+    _choose(competition, enrollment, keys, actor=actor, at=at)
+    ranking.write_standings(competition=competition, enrollments=[enrollment.pk])
+
+
+@transaction.atomic
+def choose_own(
+    *,
+    competition: Competition,
+    component: Component,
+    enrollment: Enrollment,
+    keys: Collection[int],
+    at: datetime,
+) -> None:
+    """Choose as the student does: before their last deadline and before the reveal.
+
+    *component* carries the student's own deadlines. A worker has the standings follow.
+    Raises ChoiceRefusedError as :func:`choose` does, and where the choice stands.
+    """
+    ranking.lock([competition.pk])
+    competition.refresh_from_db(fields=["revealed_at"])
+    if reason := closed_because(competition, component, at=at):
+        raise ChoiceRefusedError([reason])
+    _choose(competition, enrollment, set(keys), actor=enrollment.user, at=at)
+    restanding.follow(competition=competition, enrollments=[enrollment.pk])
+
+
+def _choose(
+    competition: Competition,
+    enrollment: Enrollment,
+    keys: set[int],
+    *,
+    actor: User | None,
+    at: datetime,
+) -> None:
+    component = competition.component
+    mine = choosable(competition=competition, enrollment=enrollment)
     problems = _problems(competition, keys, among={row.pk for row in mine})
     if problems:
         raise ChoiceRefusedError(problems)
@@ -119,40 +198,14 @@ def _problems(
 ) -> list[str]:
     component, limit = competition.component, most_choices(competition)
     problems = []
-    if not takes_choice(component):
+    if not takes_choice(competition):
         problems.append(
             f"{component.slug} leaves nothing to choose: its selection is"
-            f" “{component.selection or 'best'}”, not “{CHOSEN}”."
+            f" “{component.selection or 'best'}”, not “{CHOSEN}”, and no part of its"
+            " scores is private with a number of final choices."
         )
     if limit is not None and len(keys) > limit:
         problems.append(f"At most {limit} may be chosen; these are {len(keys)}.")
     if not set(keys) <= set(among):
         problems.append("Only own submissions that have a score can be chosen.")
     return problems
-
-
-def choose_own(
-    *,
-    competition: Competition,
-    component: Component,
-    enrollment: Enrollment,
-    keys: Collection[int],
-    at: datetime,
-) -> None:
-    """Choose as the student does: while their last deadline has not passed.
-
-    *component* carries the student's own deadlines. Raises ChoiceRefusedError as
-    :func:`choose` does, and after that deadline.
-    """
-    end = closes(component)
-    if end is not None and at > end:
-        raise ChoiceRefusedError(
-            ["The last deadline has passed; what was chosen stands now."]
-        )
-    choose(
-        competition=competition,
-        enrollment=enrollment,
-        submissions=list(Submission.objects.filter(pk__in=keys)),
-        actor=enrollment.user,
-        at=at,
-    )

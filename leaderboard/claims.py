@@ -11,18 +11,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
+from leaderboard import fairness
 from leaderboard.models import State, Submission
 
 logger = logging.getLogger(__name__)
 
 # A lease is renewed this many times in its span.
 _BEATS = 3
+
+
+class Leased(Protocol):
+    """A right that lapses unless it is renewed; False where it was lost already."""
+
+    def renew(self, *, at: datetime) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +51,18 @@ class Claim:
         held = Submission.objects.filter(
             pk=self.submission_id, state=State.SCORING, claim=self.token
         )
-        return bool(held.update(lease_until=at + _lease()))
+        return bool(held.update(lease_until=at + lease()))
+
+
+def take_next(*, worker: str, at: datetime) -> Claim | None:
+    """Claim what is next in the queue; None if nothing waits."""
+    while True:
+        submission_id = fairness.to_take(at=at).values_list("pk", flat=True).first()
+        if submission_id is None:
+            return None
+        claim = take(submission_id=submission_id, worker=worker, at=at)
+        if claim is not None:
+            return claim
 
 
 def take(*, submission_id: int, worker: str, at: datetime) -> Claim | None:
@@ -60,7 +78,7 @@ def take(*, submission_id: int, worker: str, at: datetime) -> Claim | None:
         state=State.SCORING,
         claim=token,
         worker=worker[:120],
-        lease_until=at + _lease(),
+        lease_until=at + lease(),
         attempts=F("attempts") + 1,
         started_at=at,
         finished_at=None,
@@ -71,7 +89,7 @@ def take(*, submission_id: int, worker: str, at: datetime) -> Claim | None:
 
 
 @contextmanager
-def heartbeat(claim: Claim, *, now: Callable[[], datetime]) -> Iterator[None]:
+def heartbeat(claim: Leased, *, now: Callable[[], datetime]) -> Iterator[None]:
     """Renew the claim's lease from a thread of its own while the block runs."""
     done = threading.Event()
     thread = threading.Thread(
@@ -85,17 +103,18 @@ def heartbeat(claim: Claim, *, now: Callable[[], datetime]) -> Iterator[None]:
         thread.join()
 
 
-def _beat(claim: Claim, now: Callable[[], datetime], done: threading.Event) -> None:
+def _beat(claim: Leased, now: Callable[[], datetime], done: threading.Event) -> None:
     try:
-        while not done.wait(_lease().total_seconds() / _BEATS):
+        while not done.wait(lease().total_seconds() / _BEATS):
             try:
                 if not claim.renew(at=now()):
                     return
             except DatabaseError:
-                logger.warning("Could not renew the lease of %s.", claim.submission_id)
+                logger.warning("Could not renew the lease of %s.", claim)
     finally:
         connection.close()
 
 
-def _lease() -> timedelta:
+def lease() -> timedelta:
+    """Return how long a claim holds without being renewed."""
     return timedelta(seconds=settings.SCORING_LEASE_SECONDS)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd  # noqa: TID253 - only the worker and commands come here
 
+from leaderboard.metrics.reads import ANY_NUMBER, Range
 from leaderboard.problems import Problem, Report, show
 from leaderboard.values import (
     fits_int64,
@@ -14,6 +15,12 @@ from leaderboard.values import (
     likely_cause_of_no_number,
     parse_integer,
     parse_number,
+)
+from leaderboard.written import (
+    Written,
+    written_integers,
+    written_labels,
+    written_text,
 )
 
 Array = npt.NDArray[Any]
@@ -23,12 +30,16 @@ class Column(Protocol):
     """One target column.
 
     ``dtype`` is what NumPy keeps of a value, ``plain_dtype`` what pandas is asked for
-    where the file is plainly canonical.
+    where the file is plainly canonical. ``labels`` are the texts that stand behind the
+    numbers of a value, where there are any.
     """
 
     name: str
     dtype: str
     plain_dtype: str
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
 
     def parse(
         self, texts: Sequence[str], lines: Sequence[int], report: Report
@@ -40,8 +51,8 @@ class Column(Protocol):
         """Return what pandas parsed as values, None where :meth:`parse` must decide."""
         ...
 
-    def written_bytes(self, values: Array) -> int:
-        """Return how many bytes the values take in canonical writing."""
+    def written(self, values: Array) -> Written:
+        """Return what the values take in canonical writing, where they have one."""
         ...
 
 
@@ -76,11 +87,46 @@ def report_value(
     )
 
 
+def report_values(
+    *,
+    report: Report,
+    column: str,
+    lines: Sequence[int],
+    texts: Sequence[str],
+    bad: Iterable[int],
+    expected: str,
+    cause: Callable[[str], str] | None = None,
+) -> None:
+    """Report those of *texts* whose places are in *bad*, as :func:`report_value` does."""
+    more = {"value": 0, "empty": 0}
+    full: set[str] = set()
+    for index in bad:
+        found = texts[index]
+        kind = "value" if found else "empty"
+        if kind in full:
+            more[kind] += 1
+            continue
+        report_value(
+            report=report,
+            column=column,
+            line=lines[index],
+            found=found,
+            expected=expected,
+            cause=cause,
+        )
+        if report.is_full(kind, column):
+            full.add(kind)
+    for kind, times in more.items():
+        if times:
+            report.count(kind, column, times)
+
+
 class IntegerColumn:
     """Class labels that are integers; anything else is refused (course-file.md)."""
 
     dtype = "int64"
     plain_dtype = "int64"
+    labels = ()
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -89,21 +135,23 @@ class IntegerColumn:
     def parse(
         self, texts: Sequence[str], lines: Sequence[int], report: Report
     ) -> Array:
-        values = np.zeros(len(texts), np.int64)
-        for index, text in enumerate(texts):
-            value = parse_integer(text)
-            if value is None:
-                report_value(
-                    report=report,
-                    column=self.name,
-                    line=lines[index],
-                    found=text,
-                    expected="an integer label",
-                    cause=likely_cause,
-                )
-            else:
-                values[index] = value if fits_int64(value) else self._stand_in(value)
-        return values
+        # Labels are few: each is judged once.
+        known = {text: parse_integer(text) for text in dict.fromkeys(texts)}
+        if None in known.values():
+            report_values(
+                report=report,
+                column=self.name,
+                lines=lines,
+                texts=texts,
+                bad=(at for at, text in enumerate(texts) if known[text] is None),
+                expected="an integer label",
+                cause=likely_cause,
+            )
+        kept = {text: self._kept(value or 0) for text, value in known.items()}
+        return np.fromiter(map(kept.__getitem__, texts), np.int64, len(texts))
+
+    def _kept(self, value: int) -> int:
+        return value if fits_int64(value) else self._stand_in(value)
 
     def _stand_in(self, value: int) -> int:
         """Return a label of its own for one too large to keep: wrong, not an error."""
@@ -112,8 +160,8 @@ class IntegerColumn:
     def plain(self, parsed: Any) -> Array | None:
         return np.asarray(parsed)
 
-    def written_bytes(self, values: Array) -> int:
-        return written_digits(values)
+    def written(self, values: Array) -> Written:
+        return written_integers(values)
 
 
 class LabelColumn:
@@ -128,18 +176,22 @@ class LabelColumn:
         looks_numeric = all(parse_number(label) is not None for label in self._codes)
         self.plain_dtype = "object" if looks_numeric else "category"
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self._codes)
+
     def parse(
         self, texts: Sequence[str], lines: Sequence[int], report: Report
     ) -> Array:
-        for text, line in zip(texts, lines, strict=True):
-            if not text:
-                report_value(
-                    report=report,
-                    column=self.name,
-                    line=line,
-                    found=text,
-                    expected="a label",
-                )
+        if not all(texts):
+            report_values(
+                report=report,
+                column=self.name,
+                lines=lines,
+                texts=texts,
+                bad=(at for at, text in enumerate(texts) if not text),
+                expected="a label",
+            )
         return self.codes(texts)
 
     def codes(self, labels: Sequence[str]) -> Array:
@@ -161,47 +213,52 @@ class LabelColumn:
         codes: Array = self.codes(labels)[found.codes]
         return codes
 
-    def written_bytes(self, values: Array) -> int:
-        lengths = np.fromiter(
-            (len(label.encode()) for label in self._codes), np.int64, len(self._codes)
-        )
-        return int(lengths[values].sum())
+    def written(self, values: Array) -> Written:
+        return written_labels(list(self._codes), values)
 
 
 class NumberColumn:
-    """Finite numbers in double precision."""
+    """Finite numbers in double precision, of those that are *allowed*."""
 
     dtype = "float64"
     plain_dtype = "float64"
+    labels = ()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, allowed: Range = ANY_NUMBER) -> None:
         self.name = name
+        self._allowed = allowed
 
     def parse(
         self, texts: Sequence[str], lines: Sequence[int], report: Report
     ) -> Array:
-        values = np.zeros(len(texts), np.float64)
-        for index, text in enumerate(texts):
-            value = parse_number(text)
-            if value is None:
-                report_value(
-                    report=report,
-                    column=self.name,
-                    line=lines[index],
-                    found=text,
-                    expected="a finite number",
-                    cause=likely_cause_of_no_number,
-                )
-            else:
-                values[index] = value
+        values = np.array(
+            [np.nan if found is None else found for found in map(parse_number, texts)],
+            np.float64,
+        )
+        bad = np.isnan(values) | self._allowed.outside(values)
+        report_values(
+            report=report,
+            column=self.name,
+            lines=lines,
+            texts=texts,
+            bad=np.flatnonzero(bad).tolist(),
+            expected=self._allowed.words,
+            cause=_cause_of_no_number,
+        )
         return values
 
     def plain(self, parsed: Any) -> Array | None:
         values = np.asarray(parsed)
-        return values if np.isfinite(values).all() else None
+        if not np.isfinite(values).all() or np.any(self._allowed.outside(values)):
+            return None
+        return values
 
-    def written_bytes(self, values: Array) -> int:
-        raise NotImplementedError("a number has no one canonical writing")
+    def written(self, values: Array) -> Written:
+        return Written()
+
+
+def _cause_of_no_number(text: str) -> str:
+    return likely_cause_of_no_number(text) if parse_number(text) is None else ""
 
 
 class TextColumn:
@@ -209,6 +266,7 @@ class TextColumn:
 
     dtype = "object"
     plain_dtype = "object"
+    labels = ()
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -225,37 +283,10 @@ class TextColumn:
         # pandas also gives an empty text where a line has too few values.
         return values if all(text and _is_bare(text) for text in values) else None
 
-    def written_bytes(self, values: Array) -> int:
-        return sum(len(text.encode()) for text in values)
+    def written(self, values: Array) -> Written:
+        return written_text("".join(values).encode())
 
 
 def _is_bare(text: str) -> bool:
     """Tell whether a text stands in a file as it is meant: nothing to strip or refuse."""
     return text.isprintable() and text == text.strip(" ")
-
-
-def written_digits(values: Array) -> int:
-    """Return the summed length of integers in canonical writing."""
-    if not len(values):
-        return 0
-    low, high = int(values.min()), int(values.max())
-    total = len(values)
-    if low < 0:
-        negative = values[values < 0]
-        total += len(negative)
-        total += _longer_than_one_digit(-(negative + 1), -(low + 1), start=9)
-        values = values[values >= 0]
-    return total + _longer_than_one_digit(values, high, start=10)
-
-
-def _longer_than_one_digit(values: Array, high: int, *, start: int) -> int:
-    """Count the digits after each value's first.
-
-    A negative value comes as -(v + 1), which cannot overflow: -10 as 9, so that its
-    steps are 9, 99, … where those of the others are 10, 100, …
-    """
-    total, step = 0, 10
-    while step - (10 - start) <= high:
-        total += int(np.count_nonzero(values >= step - (10 - start)))
-        step *= 10
-    return total

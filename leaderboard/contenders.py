@@ -7,13 +7,11 @@ the earlier (policies.md section 3, points 2 and 3; section 4a). ``may_be_best``
 True of any submission and is False only of such, whose better one is scored.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from courseops.models.seconds import Seconds
-from leaderboard.models import Competition, State, Submission
+from leaderboard.models import Competition, Submission
 
 _BATCH = 2_000
 
@@ -47,29 +45,8 @@ def contenders(held: Iterable[Held], *, maximize: bool) -> set[int]:
     return found
 
 
-def refresh(
-    *, competition: Competition, enrollments: Collection[int] | None = None
-) -> None:
-    """Flag the submissions of participants, given by primary key, or of all, anew.
-
-    Belongs in the transaction that changes their scores, the competition locked.
-    """
-    scored = Submission.objects.filter(competition=competition, state=State.SCORED)
-    if enrollments is not None:
-        scored = scored.filter(enrollment__in=enrollments)
-    of: dict[int, list[Held]] = defaultdict(list)
-    for enrollment, submission, second, *scores, flag in scored.values_list(
-        "enrollment_id",
-        "pk",
-        Seconds("received_at"),
-        "score__public",
-        "score__private",
-        "score__all",
-        "may_be_best",
-    ).iterator():
-        of[enrollment].append(Held(submission, second, scores, flag))
-    # The caller's row may be from before the lock.
-    maximize = Competition.objects.get(pk=competition.pk).is_maximized
+def write_flags(of: Mapping[int, Sequence[Held]], *, maximize: bool) -> None:
+    """Write which of each participant's scored submissions may be the best."""
     outdone, back = [], []
     for held in of.values():
         found = contenders(held, maximize=maximize)

@@ -1,35 +1,42 @@
-"""Sends submissions' ids to the workers.
+"""Wakes the workers.
 
-A message is a hint and may be lost: what waits is told by the rows, and the sweep sends
-again. So a broker that is down costs the sender about a second and no error.
+A message says only that something waits; what, and in which order, the rows tell. So a
+message that is lost or doubled does no harm: the sweep sends what lacks.
 """
 
-import logging
-from collections.abc import Iterable
+from typing import Any
 
-from kombu.exceptions import OperationalError
+from kombu.connection import Connection
+from kombu.exceptions import ChannelError
 
-from courseops.celery import app
-
-logger = logging.getLogger(__name__)
+from courseops import messages
 
 SCORE = "leaderboard.score"
-_QUICK = {"socket_connect_timeout": 1, "socket_timeout": 2, "max_retries": 0}
+QUEUE = "scoring"
+# So many at once at most; the next sweep sends the next.
+_BATCH = 500
 
 
-def send(*, submission_ids: Iterable[int]) -> list[int]:
-    """Put ids on the scoring queue; return those that the broker took."""
-    sent: list[int] = []
+def wake() -> None:
+    """Tell the workers of one more submission."""
+    messages.send(SCORE)
+
+
+def ensure(waiting: int) -> None:
+    """See to it that a message is under way for each of *waiting* submissions."""
+
+    def fill_up(connection: Connection) -> None:
+        for _ in range(min(waiting - _unread(connection), _BATCH)):
+            messages.put(connection, SCORE)
+
+    messages.talk(fill_up)
+
+
+def _unread(connection: Connection) -> int:
     try:
-        with app.connection_for_write(transport_options=_QUICK) as connection:
-            for submission_id in submission_ids:
-                app.send_task(
-                    SCORE,
-                    kwargs={"submission_id": submission_id},
-                    connection=connection,
-                    retry=False,
-                )
-                sent.append(submission_id)
-    except (OperationalError, OSError) as error:
-        logger.warning("The queue does not answer (%s); the sweep sends later.", error)
-    return sent
+        channel: Any = connection.default_channel
+        found = channel.queue_declare(QUEUE, passive=True)
+    except ChannelError:
+        # An empty queue is not there at all.
+        return 0
+    return int(found.message_count)

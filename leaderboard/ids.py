@@ -1,18 +1,30 @@
 """The ids of a solution, and where each id of a file belongs among them."""
 
+import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd  # noqa: TID253 - only the worker and commands come here
 
-from leaderboard.columns import report_value, written_digits
+from leaderboard.columns import report_values
+from leaderboard.integers import as_integers
 from leaderboard.problems import Report
-from leaderboard.values import fits_int64, likely_cause, parse_integer
+from leaderboard.values import (
+    fits_int64,
+    is_integer,
+    likely_cause,
+    parse_integer,
+)
+from leaderboard.written import SPACES, Written, written_integers, written_text
 
 Array = npt.NDArray[Any]
 UNKNOWN, MALFORMED = -1, -2
+_PLAIN_INTEGER = "an id written as a plain integer"
+_WORD = 8
+# Odd and of random bits: no two words become the same.
+_MIX, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 # A table from id to row pays while at most this many times as long as the ids.
 _DENSE = 4
 
@@ -20,12 +32,10 @@ _DENSE = 4
 class Ids(Protocol):
     """The ids of a solution in its own order.
 
-    ``plain_dtype`` is what pandas is asked for, ``written_bytes`` the summed length of
-    all ids as they stand in a file.
+    ``plain_dtype`` is what pandas is asked for.
     """
 
     plain_dtype: str
-    written_bytes: int
 
     def __len__(self) -> int: ...
 
@@ -35,8 +45,13 @@ class Ids(Protocol):
         """Return each id's row in the solution, UNKNOWN, or MALFORMED if reported."""
         ...
 
-    def plain(self, parsed: Any) -> tuple[Array, int] | None:
-        """Return the rows of ids that pandas parsed, and the bytes the ids take.
+    @property
+    def written(self) -> Written:
+        """What all ids take as they stand in a file."""
+        ...
+
+    def plain(self, parsed: Any) -> tuple[Array, Written] | None:
+        """Return the rows of ids that pandas parsed, and what these ids take.
 
         None where :meth:`positions` must decide.
         """
@@ -53,6 +68,11 @@ class Ids(Protocol):
         """Return the id of a row as it is written."""
         ...
 
+    @property
+    def digest(self) -> str:
+        """A hash of the ids in their order."""
+        ...
+
 
 class IntegerIds:
     """Ids that all are canonical integers of at most 64 bits."""
@@ -61,7 +81,7 @@ class IntegerIds:
 
     def __init__(self, values: Array, written_bytes: int) -> None:
         self._values = values
-        self.written_bytes = written_bytes
+        self.written = Written(written_bytes)
         self._index = _index_of(values)
 
     def __len__(self) -> int:
@@ -70,26 +90,40 @@ class IntegerIds:
     def name_of(self, position: int) -> str:
         return str(self._values[position])
 
+    @cached_property
+    def digest(self) -> str:
+        return _digest(self._values)
+
     def positions(
         self, texts: Sequence[str], lines: Sequence[int], name: str, report: Report
     ) -> Array:
+        integers = as_integers(texts)
+        if integers is not None:
+            return self._index.rows_of(integers)
         values = np.zeros(len(texts), np.int64)
         states = np.zeros(len(texts), np.int64)
         for index, text in enumerate(texts):
             value = parse_integer(text)
             if value is None:
                 states[index] = MALFORMED
-                report_integer_id(report, name, lines[index], text)
             elif fits_int64(value):
                 values[index] = value
             else:
                 states[index] = UNKNOWN
-        found = self._index.rows_of(values)
-        return np.where(states < 0, states, found)
+        report_values(
+            report=report,
+            column=name,
+            lines=lines,
+            texts=texts,
+            bad=np.flatnonzero(states == MALFORMED).tolist(),
+            expected=_PLAIN_INTEGER,
+            cause=likely_cause,
+        )
+        return np.where(states < 0, states, self._index.rows_of(values))
 
-    def plain(self, parsed: Any) -> tuple[Array, int] | None:
+    def plain(self, parsed: Any) -> tuple[Array, Written] | None:
         values = np.asarray(parsed)
-        return self._index.rows_of(values), written_digits(values)
+        return self._index.rows_of(values), written_integers(values)
 
     def order(self, parsed: Any) -> Array | slice | None:
         values = np.asarray(parsed)
@@ -117,17 +151,30 @@ class _Dense:
 
     def __init__(self, values: Array, width: int) -> None:
         self._low = np.int64(values.min())
-        self._rows = np.full(width, UNKNOWN, np.int32)
-        self._rows[values - self._low] = np.arange(len(values), dtype=np.int32)
+        self._width = width
+        # Ids that count up from the lowest are their own table.
+        self._rows = None if bool((np.diff(values) == 1).all()) else self._table(values)
+
+    def _table(self, values: Array) -> Array:
+        rows = np.full(self._width, UNKNOWN, np.int32)
+        rows[values - self._low] = np.arange(len(values), dtype=np.int32)
+        return rows
 
     def rows_of(self, values: Array) -> Array:
         # Unsigned, so that what lies below the lowest id is far above the highest.
         offset = values.view(np.uint64) - self._low.view(np.uint64)
-        inside = offset < len(self._rows)
-        if inside.all():
-            return self._rows[offset.view(np.int64)]
-        rows = self._rows[np.where(inside, offset, 0).view(np.int64)]
-        return np.where(inside, rows, UNKNOWN)
+        at = offset.view(np.int64)
+        if offset.max(initial=0) < self._width:
+            return self._row_at(at)
+        inside = offset < self._width
+        return np.where(inside, self._row_at(np.where(inside, at, 0)), UNKNOWN)
+
+    def _row_at(self, places: Array) -> Array:
+        """Return the rows at *places* of the table, which has them all."""
+        if self._rows is None:
+            return places
+        # As the type that indexes: NumPy would convert it at each use.
+        return self._rows.take(places, mode="clip").astype(np.int64)
 
 
 class _Sorted:
@@ -150,26 +197,15 @@ class TextIds:
     """Ids compared as text; with *integers* they are integers of more than 64 bits.
 
     *values* are the ids as UTF-8 in the solution's order, *by_value* the order that
-    sorts them, *hashes* their 64-bit hashes, or None if two should be the same.
+    sorts them.
     """
 
-    plain_dtype = "object"
-
-    def __init__(
-        self,
-        values: Array,
-        by_value: Array,
-        hashes: Array | None,
-        *,
-        integers: bool,
-        written_bytes: int,
-    ) -> None:
+    def __init__(self, values: Array, by_value: Array, *, integers: bool) -> None:
         self._values = values
         self._by_value = by_value
-        self._hashes = hashes
-        self._by_hash: tuple[Array, Array] | None = None
         self._integers = integers
-        self.written_bytes = written_bytes
+        # Wider than every id, so that no longer one is cut to one; in whole words.
+        self.plain_dtype = f"S{(values.dtype.itemsize // _WORD + 1) * _WORD}"
 
     def __len__(self) -> int:
         return len(self._values)
@@ -177,25 +213,30 @@ class TextIds:
     def name_of(self, position: int) -> str:
         return bytes(self._values[position]).decode()
 
+    @cached_property
+    def digest(self) -> str:
+        return _digest(self._values)
+
     def positions(
         self, texts: Sequence[str], lines: Sequence[int], name: str, report: Report
     ) -> Array:
         rows = self._rows_of([text.encode() for text in texts])
-        for index in np.flatnonzero(rows == UNKNOWN).tolist():
-            text = texts[index]
-            if not text or (self._integers and parse_integer(text) is None):
-                rows[index] = MALFORMED
-                if self._integers:
-                    report_integer_id(report, name, lines[index], text)
-                else:
-                    report_value(
-                        report=report,
-                        column=name,
-                        line=lines[index],
-                        found=text,
-                        expected="an id",
-                    )
+        unknown = np.flatnonzero(rows == UNKNOWN).tolist()
+        bad = [at for at in unknown if self._is_malformed(texts[at])]
+        rows[bad] = MALFORMED
+        report_values(
+            report=report,
+            column=name,
+            lines=lines,
+            texts=texts,
+            bad=bad,
+            expected=_PLAIN_INTEGER if self._integers else "an id",
+            cause=likely_cause if self._integers else None,
+        )
         return rows
+
+    def _is_malformed(self, text: str) -> bool:
+        return not text or (self._integers and not is_integer(text))
 
     def _rows_of(self, encoded: list[bytes]) -> Array:
         width = self._values.dtype.itemsize
@@ -209,29 +250,56 @@ class TextIds:
         rows[self._values[rows] != known] = UNKNOWN
         return rows
 
-    def plain(self, parsed: Any) -> tuple[Array, int] | None:
-        encoded = [text.encode() for text in parsed]
-        rows = self._rows_of(encoded)
-        if (rows == UNKNOWN).any():
+    @cached_property
+    def written(self) -> Written:
+        return written_text(self._values.tobytes().translate(None, b"\0"))
+
+    @cached_property
+    def _are_bare(self) -> bool:
+        """Whether no id begins or ends with a space, which files may have around any."""
+        if not self.written.spaces:
+            return True
+        return all(text == text.strip(SPACES) for text in self._values.tolist())
+
+    def plain(self, parsed: Any) -> tuple[Array, Written] | None:
+        encoded = np.asarray(parsed, self.plain_dtype)
+        rows = self._rows_of(encoded.tolist())
+        if not self._are_bare or (rows == UNKNOWN).any():
             return None
-        return rows, sum(map(len, encoded))
+        return rows, written_text(encoded.tobytes().translate(None, b"\0"))
 
     def order(self, parsed: Any) -> Array | slice | None:
-        if self._hashes is None or len(parsed) != len(self._values):
+        if len(parsed) != len(self._values) or not self._are_bare:
             return None
-        values = hash_texts(parsed)
-        if np.array_equal(values, self._hashes):
+        words = _words(np.asarray(parsed, self.plain_dtype))
+        if np.array_equal(words, self._words):
             return slice(None)
-        if self._by_hash is None:
-            by_hash = np.argsort(self._hashes)
-            self._by_hash = self._hashes[by_hash], by_hash
-        ordered, by_hash = self._by_hash
-        theirs = np.argsort(values)
-        if not np.array_equal(values[theirs], ordered):
-            return None
-        rows = np.empty(len(values), np.int64)
-        rows[theirs] = by_hash
-        return rows
+        rows = np.empty(len(words), np.int64)
+        rows[np.argsort(_hashes(words))] = self._by_hash
+        # Not the hashes decide, but the ids.
+        return rows if np.array_equal(words, self._words[rows]) else None
+
+    @cached_property
+    def _words(self) -> Array:
+        return _words(self._values.astype(self.plain_dtype))
+
+    @cached_property
+    def _by_hash(self) -> Array:
+        return np.argsort(_hashes(self._words))
+
+
+def _words(texts: Array) -> Array:
+    """Return texts of so many whole words as these, a row each."""
+    return texts.view(np.uint64).reshape(len(texts), -1)
+
+
+def _hashes(words: Array) -> Array:
+    """Return a number for each row that is hardly ever that of another row."""
+    hashes = np.zeros(len(words), np.uint64)
+    for column in words.T:
+        hashes = (hashes ^ column) * _MIX
+        hashes ^= hashes >> _HALF
+    return hashes
 
 
 def _is_permutation(rows: Array) -> bool:
@@ -243,18 +311,7 @@ def _is_permutation(rows: Array) -> bool:
     return bool(seen.all())
 
 
-def hash_texts(texts: Any) -> Array:
-    """Return a 64-bit hash of each text in an array of objects."""
-    return pd.util.hash_array(np.asarray(texts, object), categorize=False)
-
-
-def report_integer_id(report: Report, name: str, line: int, text: str) -> None:
-    """Report an id that is not written as an integer where all ids are."""
-    report_value(
-        report=report,
-        column=name,
-        line=line,
-        found=text,
-        expected="an id written as a plain integer",
-        cause=likely_cause,
-    )
+def _digest(values: Array) -> str:
+    hashed = hashlib.sha256(values.dtype.str.encode())
+    hashed.update(values.view(np.uint8).data)
+    return hashed.hexdigest()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import Course, User
-from leaderboard import ranking
+from leaderboard import history, ranking
 from leaderboard.models import Competition, Score, State, Submission
 from leaderboard.resultsfile import ImportedScore, Key, read_results
 
@@ -176,13 +176,7 @@ def _change(plan: _Plan, *, at: datetime) -> None:
         unique_fields=["id"],
         update_fields=["enrollment", "received_at", "finished_at", "is_final_choice"],
     )
-    Score.objects.bulk_create(
-        scores.values(),
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["submission"],
-        update_fields=["public", "private", "all", "scored_at"],
-    )
+    history.replace(scores=list(scores.values()), at=at)
 
 
 def _record(plan: _Plan, *, course: Course, actor: User | None, at: datetime) -> None:

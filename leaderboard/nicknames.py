@@ -1,12 +1,12 @@
 """The name that a student wants on the leaderboard."""
 
-import unicodedata
 from datetime import datetime
 
 from django.db import transaction
 
 from courseops import audit
 from courseops.models import Course, Enrollment
+from courseops.shown_names import fault, normalise
 
 SHORTEST, LONGEST = 2, 40
 
@@ -15,27 +15,11 @@ class NicknameError(Exception):
     """The name cannot be used; the message says why, to the student."""
 
 
-def normalise(text: str) -> str:
-    """Return *text* in one spelling: NFKC, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
-
-
 def check(nickname: str) -> None:
     """Raise NicknameError if a normalised nickname is no readable name."""
-    if not SHORTEST <= len(nickname) <= LONGEST:
-        raise NicknameError(
-            f"A nickname has {SHORTEST} to {LONGEST} characters; this has"
-            f" {len(nickname)}."
-        )
-    for character in nickname:
-        # Control and format characters can hide or reverse the text around them.
-        if unicodedata.category(character)[0] == "C" or character in "<>":
-            raise NicknameError(
-                "Use letters, digits, spaces and ordinary signs only; U+"
-                f"{ord(character):04X} is none of them."
-            )
-    if not any(character.isalnum() for character in nickname):
-        raise NicknameError("Use at least one letter or digit.")
+    wrong = fault(nickname, called="A nickname", shortest=SHORTEST, longest=LONGEST)
+    if wrong:
+        raise NicknameError(wrong)
 
 
 def _names_taken(enrollment: Enrollment) -> set[str]:

@@ -9,14 +9,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from courseops import clock
+from courseops import clock, teams
 from courseops.deadlines import Own, own_of
 from courseops.models import Component, Course, Enrollment
 from courseops.permissions import Access, Permission, access
+from courseops.teams import Entrant
 from courseops.timeline import Timeline, lay_out
+from leaderboard.csvfile import Layout
 from leaderboard.cutoffs import Cutoff, in_order
+from leaderboard.layouts import layout_of
 from leaderboard.metrics.catalogue import CATALOGUE
-from leaderboard.metrics.explanations import EXPLANATIONS
+from leaderboard.metrics.explanations import explain
 from leaderboard.models import Competition, Solution, Submission
 from leaderboard.selectors import competitions, submissions
 from leaderboard.windows import last_deadline
@@ -41,6 +44,28 @@ class Place:
     @property
     def me(self) -> Enrollment | None:
         return self.access.enrollment
+
+    @cached_property
+    def mates(self) -> Sequence[Enrollment]:
+        """Who hands in as one with the asker, who is among them, by login."""
+        if self.me is None:
+            return []
+        if self.entrant is None or self.entrant.members == (self.me.pk,):
+            return [self.me]
+        return teams.people(self.entrant.members)
+
+    @cached_property
+    def entrant(self) -> Entrant | None:
+        """As whom the asker hands in; None for anybody but students."""
+        if self.me is None or not self.me.is_student:
+            return None
+        return teams.entrant(component=self.component, enrollment=self.me)
+
+    def is_ours(self, submission: Submission) -> bool:
+        """Tell whether the asker or one of their team made *submission*."""
+        if self.me is not None and submission.enrollment_id == self.me.pk:
+            return True
+        return submission.enrollment_id in {one.pk for one in self.mates}
 
     @property
     def minimize(self) -> bool:
@@ -104,6 +129,11 @@ class Place:
         return self.competition.revealed_at is not None
 
     @property
+    def reveal_at(self) -> datetime | None:
+        """When private scores are to be shown, where that is set and still to come."""
+        return None if self.is_revealed else self.competition.reveal_at
+
+    @property
     def shows_private(self) -> bool:
         """Whether the asker sees private scores."""
         return self.access.is_staff or self.is_revealed
@@ -111,6 +141,13 @@ class Place:
     @cached_property
     def solution(self) -> Solution | None:
         return competitions.solution_in_force(competition=self.competition)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The columns of the files that are taken now."""
+        if self.solution is None:
+            return self.competition.layout
+        return layout_of(solution=self.solution, competition=self.competition)
 
     @property
     def public_part(self) -> str:
@@ -133,13 +170,20 @@ class Place:
             "component": self.component,
             "competition": self.competition,
             "metric": entry,
-            "explanation": EXPLANATIONS[entry.name],
+            "explanation": explain(
+                entry.name,
+                options=self.competition.metric_options,
+                columns=len(self.competition.target_columns),
+            ),
             "minimize": self.minimize,
             "is_released": self.is_released,
+            "sets_solution": self.access.allows(Permission.SET_SOLUTION),
+            "takes_teams": teams.largest(self.component) > 1,
             "cutoffs": self.cutoffs,
             "last_deadline": self.last_deadline,
             "has_split": self.has_split,
             "is_revealed": self.is_revealed,
+            "reveal_at": self.reveal_at,
             "public_part": self.public_part,
             "at": self.at,
         }
@@ -176,7 +220,7 @@ def find_own(place: Place) -> Enrollment:
 
 
 def find_submission(place: Place, pk: int) -> Submission:
-    """Return a submission that the asker may see: their own, or any for staff.
+    """Return a submission that the asker may see: their team's, or any for staff.
 
     Another student's is answered like one that does not exist.
     """
@@ -186,7 +230,6 @@ def find_submission(place: Place, pk: int) -> Submission:
         )
     except Submission.DoesNotExist as missing:
         raise Http404("No such submission") from missing
-    mine = place.me is not None and found.enrollment_id == place.me.pk
-    if not mine and not place.access.is_staff:
+    if not place.access.is_staff and not place.is_ours(found):
         raise Http404("No such submission")
     return found

@@ -4,10 +4,13 @@ Days and months are the course's; a limit counts what the workers have taken or 
 take, not what was refused, cancelled or failed by our fault.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+_NEAR = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +37,22 @@ class Allowance:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota:
-    """Where one participant stands with each limit; None where there is no limit."""
+    """Where one entrant stands with each limit; None where there is no limit.
 
-    daily: Allowance | None
-    monthly: Allowance | None
-    total: Allowance | None
-    concurrent: Allowance | None
+    ``refused`` counts the refused files of the last hour, and ``members`` how many
+    share the limits.
+    """
+
+    daily: Allowance | None = None
+    monthly: Allowance | None = None
+    total: Allowance | None = None
+    concurrent: Allowance | None = None
+    refused: Allowance | None = None
+    members: int = 1
 
     @property
     def in_force(self) -> Mapping[str, Allowance]:
-        """The limits that there are, the longest-lasting first."""
+        """The limits of what is scored that there are, the longest-lasting first."""
         named = {
             "total": self.total,
             "monthly": self.monthly,
@@ -55,7 +64,29 @@ class Quota:
     @property
     def left(self) -> int | None:
         """How many may be handed in now; None without any limit."""
+        if self.refused is not None and self.refused.left == 0:
+            return 0
         return min((found.left for found in self.in_force.values()), default=None)
+
+    @property
+    def warns_of_refused(self) -> bool:
+        """Whether so many files were refused that the limit of them is near."""
+        found = self.refused
+        return found is not None and found.used > 0 and found.left <= _NEAR
+
+
+def stays_true(quota: Quota, *, at: datetime) -> int | None:
+    """Return for how many whole seconds *quota* is right if nothing is handed in.
+
+    None where no more is free again within two days.
+    """
+    resets = [
+        found.resets_at
+        for found in (quota.daily, quota.monthly, quota.refused)
+        if found is not None and found.used and found.resets_at is not None
+    ]
+    soon = [one for one in resets if at < one <= at + timedelta(days=2)]
+    return math.ceil((min(soon) - at).total_seconds()) if soon else None
 
 
 def day_of(at: datetime, *, zone: ZoneInfo) -> Window:

@@ -15,6 +15,7 @@ Code = Literal[
     "monthly_limit",
     "total_limit",
     "concurrent_limit",
+    "refused_limit",
     "not_queued",
 ]
 STATUS: dict[Code, int] = {
@@ -29,6 +30,7 @@ STATUS: dict[Code, int] = {
     "monthly_limit": 429,
     "total_limit": 429,
     "concurrent_limit": 429,
+    "refused_limit": 429,
     "storage": 507,
 }
 

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from courseops import audit
 from courseops.models import User
-from leaderboard import contenders, dispatch, ranking
+from leaderboard import contenders, dispatch, fairness, ranking
 from leaderboard.models import Competition, State, Submission
 from leaderboard.sweeping import sweep
 
 SETTLED = (State.SCORED, State.REFUSED, State.FAILED)
+_BATCH = 2_000
 
 
 def rescore(
@@ -24,27 +25,36 @@ def rescore(
     A score stays in sight until the new one replaces it. Returns how many were queued;
     each is recorded. ``competition.component.course`` is read; select it.
     """
-    queued = 0
     submissions = list(submissions)
     with transaction.atomic():
         ranking.lock({submission.competition_id for submission in submissions})
+        again = settled(
+            Submission.objects.filter(pk__in=[one.pk for one in submissions])
+        )
+        states = dict(again.values_list("pk", "state"))
+        queue_again(list(states))
         for submission in submissions:
-            changed = settled(Submission.objects.filter(pk=submission.pk))
-            if not changed.update(**fresh()):
-                continue
-            queued += 1
-            audit.record(
-                course=submission.competition.component.course,
-                actor=actor,
-                verb="rescore",
-                target=f"submission:{submission.pk}",
-                before={"state": submission.state},
-                after={"state": State.QUEUED.value},
-                at=at,
-            )
+            if submission.pk in states:
+                audit.record(
+                    course=submission.competition.component.course,
+                    actor=actor,
+                    verb="rescore",
+                    target=f"submission:{submission.pk}",
+                    before={"state": states[submission.pk]},
+                    after={"state": State.QUEUED.value},
+                    at=at,
+                )
         _reopen(submissions)
         send_waiting(at=at)
-    return queued
+    return len(states)
+
+
+def queue_again(keys: Sequence[int]) -> None:
+    """Queue submissions (primary keys) anew, behind what students upload."""
+    for begin in range(0, len(keys), _BATCH):
+        part = Submission.objects.filter(pk__in=keys[begin : begin + _BATCH])
+        part.update(**_fresh())
+    fairness.queue_in_bulk(submissions=keys)
 
 
 def settled(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -52,7 +62,7 @@ def settled(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     return rows.filter(state__in=SETTLED, is_imported=False)
 
 
-def fresh() -> dict[str, object]:
+def _fresh() -> dict[str, object]:
     """Return the fields of a submission that waits for its first attempt."""
     return {
         "state": State.QUEUED,
@@ -79,6 +89,6 @@ def _reopen(submissions: Sequence[Submission]) -> None:
 def send_waiting(*, at: datetime) -> None:
     """Send what waits to the workers once this transaction is through."""
     transaction.on_commit(
-        lambda: sweep(at=at, send=lambda ids: dispatch.send(submission_ids=ids)),
+        lambda: sweep(at=at, ensure=dispatch.ensure),
         robust=True,
     )

@@ -7,10 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from leaderboard import ranking
+from leaderboard import alarms, history, ranking
 from leaderboard.claims import Claim
 from leaderboard.models import Score, Solution, State, Submission
+from leaderboard.predictions import Fresh
 from leaderboard.problems import Problem
+from leaderboard.selectors.competitions import solution_in_force
 
 # Changes when the same file may score differently than before.
 SCORER_VERSION = "1"
@@ -21,13 +23,18 @@ ASK_STAFF = (
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """The scores of a submission, and the solution and metric they are by."""
+    """The scores of a submission, and the solution and metric they are by.
+
+    ``fresh`` is what its file predicts, to be kept as a sidecar; None if that was told by
+    the sidecar.
+    """
 
     solution: Solution
     metric: str
     public: float
     private: float
     whole: float
+    fresh: Fresh | None
 
 
 def write_score(
@@ -36,23 +43,22 @@ def write_score(
     """Make the submission scored; nothing happens if the claim was lost."""
     with transaction.atomic():
         ranking.lock([submission.competition_id])
-        newest = submission.competition.solutions.values_list("pk", flat=True).first()
-        if newest != measured.solution.pk:
+        in_force = solution_in_force(competition=submission.competition)
+        if in_force != measured.solution:
             # The solution was replaced while this one was scored against the old.
             claim.finish(state=State.QUEUED, enqueued_at=None, attempts=0)
         elif claim.finish(state=State.SCORED, finished_at=at):
-            Score.objects.update_or_create(
+            score = Score(
                 submission=submission,
-                defaults={
-                    "solution": measured.solution,
-                    "metric": measured.metric,
-                    "scorer_version": SCORER_VERSION,
-                    "public": measured.public,
-                    "private": measured.private,
-                    "all": measured.whole,
-                    "scored_at": at,
-                },
+                solution=measured.solution,
+                metric=measured.metric,
+                scorer_version=SCORER_VERSION,
+                public=measured.public,
+                private=measured.private,
+                all=measured.whole,
+                scored_at=at,
             )
+            history.replace(scores=[score], at=at)
             _write_standing(submission)
 
 
@@ -64,15 +70,38 @@ def refuse(
     with transaction.atomic():
         ranking.lock([submission.competition_id])
         if claim.finish(state=State.REFUSED, finished_at=at, reasons=reasons):
-            _drop_score(submission)
+            _drop_score(submission, at=at)
 
 
-def fail(claim: Claim, submission: Submission, error: str, *, at: datetime) -> None:
-    """Make the submission failed with the sentence *error*; an earlier score goes."""
+def fail(
+    claim: Claim,
+    submission: Submission,
+    error: str,
+    *,
+    details: str = "",
+    at: datetime,
+) -> None:
+    """Make the submission failed with the sentence *error*; an earlier score goes.
+
+    Staff are told, also the *details*. ``competition.component.course`` and ``enrollment.user`` are read.
+    """
     with transaction.atomic():
         ranking.lock([submission.competition_id])
         if claim.finish(state=State.FAILED, finished_at=at, error=error):
-            _drop_score(submission)
+            _drop_score(submission, at=at)
+            alarms.about_failure(submission, error, details=details, at=at)
+
+
+def give_up(claim: Claim, submission: Submission, *, at: datetime) -> None:
+    """Make the submission failed after its last attempt; staff are told."""
+    error = out_of_attempts()
+    with transaction.atomic():
+        ranking.lock([submission.competition_id])
+        if claim.finish(state=State.FAILED, finished_at=at, error=error):
+            _drop_score(submission, at=at)
+            alarms.about_poison(
+                submission, attempts=settings.SCORING_MAX_ATTEMPTS, at=at
+            )
 
 
 def out_of_attempts() -> str:
@@ -83,8 +112,8 @@ def out_of_attempts() -> str:
     )
 
 
-def _drop_score(submission: Submission) -> None:
-    if Score.objects.filter(submission=submission).delete()[0]:
+def _drop_score(submission: Submission, *, at: datetime) -> None:
+    if history.drop(submissions=[submission.pk], at=at):
         _write_standing(submission)
 
 

@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from courseops.rest.errors import ErrorSerializer, ReasonSerializer
+from leaderboard.expectation import Expectation, expectation
 from leaderboard.live import pace
 from leaderboard.models import Score, State, Submission
 from leaderboard.place import Place
 from leaderboard.quotas import Allowance, Quota
 from leaderboard.refusals import RefusalError
-from leaderboard.selectors.board import Board, Entry
 
 
 def address(name: str, place: Place, *more: object, context: dict[str, Any]) -> str:
@@ -41,6 +41,10 @@ class QuotaSerializer(serializers.Serializer[Quota]):
     monthly = AllowanceSerializer(allow_null=True)
     total = AllowanceSerializer(allow_null=True)
     concurrent = AllowanceSerializer(allow_null=True)
+    refused = AllowanceSerializer(
+        allow_null=True, help_text="Refused files within an hour, none of which costs."
+    )
+    members = serializers.IntegerField(help_text="How many of you share the limits.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,11 @@ class CompetitionSerializer(serializers.Serializer[Standpoint]):
         allow_null=True,
         help_text="Since when students see private scores.",
     )
+    reveal_at = serializers.DateTimeField(
+        source="place.reveal_at",
+        allow_null=True,
+        help_text="When students are to see them; null where no time is set.",
+    )
     cutoffs = serializers.DictField(
         child=serializers.FloatField(),
         source="place.component.cutoffs",
@@ -87,9 +96,9 @@ class CompetitionSerializer(serializers.Serializer[Standpoint]):
     metric_options = serializers.DictField(source="place.competition.metric_options")
     direction = serializers.SerializerMethodField()
     public_part = serializers.CharField(source="place.public_part")
-    id_column = serializers.CharField(source="place.competition.id_column")
+    id_column = serializers.CharField(source="place.layout.id_column")
     target_columns = serializers.ListField(
-        child=serializers.CharField(), source="place.competition.target_columns"
+        child=serializers.CharField(), source="place.layout.target_columns"
     )
     max_bytes = serializers.IntegerField(source="place.competition.max_bytes")
     is_open = serializers.SerializerMethodField()
@@ -188,6 +197,29 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
         return place
 
 
+class ExpectationSerializer(serializers.Serializer[Expectation]):
+    """How many submissions come before, and the seconds until the score, if known."""
+
+    ahead = serializers.IntegerField()
+    seconds = serializers.SerializerMethodField()
+
+    def get_seconds(self, expected: Expectation) -> float | None:
+        return None if expected.wait is None else expected.wait.total_seconds()
+
+
+class FollowedSubmissionSerializer(SubmissionSerializer):
+    """A submission, and while it is queued how long it will probably wait."""
+
+    expected = serializers.SerializerMethodField()
+
+    @extend_schema_field(ExpectationSerializer(allow_null=True))
+    def get_expected(self, submission: Submission) -> dict[str, Any] | None:
+        if submission.state != State.QUEUED:
+            return None
+        found = expectation(submission=submission, at=self._place.at)
+        return dict(ExpectationSerializer(found).data)
+
+
 class UploadSerializer(serializers.Serializer[Any]):
     """The form of an upload."""
 
@@ -218,34 +250,3 @@ class RefusedFileSerializer(ErrorSerializer):
     """The file is kept as a refused submission, which costs no attempt."""
 
     submission = SubmissionSerializer()
-
-
-class EntrySerializer(serializers.Serializer[Entry]):
-    """A line of the leaderboard; staff take part without a rank."""
-
-    rank = serializers.IntegerField(allow_null=True)
-    name = serializers.CharField()
-    login = serializers.SerializerMethodField(help_text="Null for students.")
-    score = serializers.FloatField()
-    entries = serializers.IntegerField()
-    achieved_at = serializers.DateTimeField()
-
-    def get_login(self, entry: Entry) -> str | None:
-        place: Place = self.context["place"]
-        return entry.login if place.access.is_staff else None
-
-
-class BoardSerializer(serializers.Serializer[Board]):
-    """A page of the leaderboard by public score; ``own`` is your line wherever it is."""
-
-    page = serializers.IntegerField()
-    pages = serializers.IntegerField()
-    ranked = serializers.IntegerField(help_text="How many students have a rank.")
-    own = EntrySerializer(allow_null=True)
-    entries = EntrySerializer(many=True)
-
-
-class BoardPageSerializer(serializers.Serializer[dict[str, int]]):
-    """Which page of the leaderboard."""
-
-    page = serializers.IntegerField(min_value=1, max_value=10**6, default=1)

@@ -10,14 +10,16 @@ import numpy.typing as npt
 
 from leaderboard.columns import NumberColumn, report_value
 from leaderboard.csvfile import HEAD_BYTES, Header, Layout, read_header
+from leaderboard.guesses import check_guesses
 from leaderboard.header import check_header
-from leaderboard.metrics.registry import Reads
+from leaderboard.metrics.reads import ANY_NUMBER, Range, Reads
 from leaderboard.prepared import IGNORED, PRIVATE, PUBLIC
-from leaderboard.problems import FileRefusedError, Problem, Report, show
+from leaderboard.problems import FileRefusedError, Problem, Report, show, show_all
 from leaderboard.rowreader import RowReader, Rows
 from leaderboard.splits import seeded_usage
+from leaderboard.strata import classes_of
 from leaderboard.uploadfile import plain_csv
-from leaderboard.values import parse_number
+from leaderboard.values import fits_int64, is_integer, parse_number
 
 Array = npt.NDArray[Any]
 
@@ -49,14 +51,20 @@ def read_solution(
     layout: Layout,
     reads: Reads,
     split: Mapping[str, Any] | None,
+    truth: Range = ANY_NUMBER,
+    one_class: bool = False,
 ) -> SolutionRows:
     """Read and check a solution; a ``Usage`` column goes before *split*.
+
+    *reads*, *truth* and *one_class* are what its metric says of the target columns.
 
     Raises FileRefusedError with everything that is wrong, OSError when the file cannot
     be read.
     """
     with plain_csv(path=path, file_name=path.name, max_bytes=_MAX_BYTES) as csv:
-        collected = _Collector(layout=layout, reads=reads)
+        collected = _Collector(
+            layout=layout, reads=reads, truth=truth, one_class=one_class
+        )
         with csv.open("rb") as file:
             head = file.read(HEAD_BYTES)
             header = read_header(head=head, is_all=len(head) < HEAD_BYTES)
@@ -73,6 +81,8 @@ class _Collector:
 
     layout: Layout
     reads: Reads
+    truth: Range
+    one_class: bool
     report: Report = field(default_factory=Report)
     _names: list[str] = field(default_factory=list)
     _lines: list[Array] = field(default_factory=list)
@@ -90,8 +100,7 @@ class _Collector:
 
     def add(self, rows: Rows) -> None:
         self._lines.append(np.array(rows.lines, np.int64))
-        columns = list(zip(*rows.values, strict=True)) or [()] * len(self._names)
-        for name, texts in zip(self._names, columns, strict=True):
+        for name, texts in zip(self._names, rows.columns, strict=True):
             self._kept.setdefault(name, []).append(
                 self._column(name, texts, rows.lines)
             )
@@ -108,8 +117,18 @@ class _Collector:
             self._check_ids(texts, lines)
         elif self.reads is Reads.LABELS:
             self._check_labels(name, texts, lines)
+        elif self.reads is Reads.INTEGERS:
+            self._check_integers(name, texts, lines)
+        elif self.reads is Reads.GUESSES:
+            check_guesses(
+                name=name,
+                texts=texts,
+                lines=lines,
+                report=self.report,
+                one_class=self.one_class,
+            )
         elif self.reads is Reads.NUMBERS:
-            return NumberColumn(name).parse(texts, lines, self.report)
+            return NumberColumn(name, self.truth).parse(texts, lines, self.report)
         return np.array(texts, _TEXTS)
 
     def _check_ids(self, texts: Sequence[str], lines: Sequence[int]) -> None:
@@ -133,6 +152,13 @@ class _Collector:
         for text, line in zip(texts, lines, strict=True):
             if not text:
                 self._bad(name, line, text, "a label")
+
+    def _check_integers(
+        self, name: str, texts: Sequence[str], lines: Sequence[int]
+    ) -> None:
+        for text, line in zip(texts, lines, strict=True):
+            if not is_integer(text) or not fits_int64(int(text)):
+                self._bad(name, line, text, "an integer label")
 
     def _usage(self, texts: Sequence[str], lines: Sequence[int]) -> Array:
         usage = np.zeros(len(texts), np.uint8)
@@ -176,9 +202,10 @@ class _Collector:
             )
         else:
             self._check_unique(ids)
+            self._check_one_class(columns)
         usage = None if self._is_submitted(USAGE) else columns.get(USAGE)
         if usage is None and split is not None and len(ids):
-            usage = seeded_usage(ids, split)
+            usage = self._drawn(ids, columns, split)
         if usage is not None and len(ids) and not self.report:
             self._check_sides(usage)
         if self.report:
@@ -189,6 +216,26 @@ class _Collector:
             usage=usage,
             weights=columns.get(self.layout.weight_column or ""),
         )
+
+    def _drawn(
+        self, ids: Array, columns: Mapping[str, Array], split: Mapping[str, Any]
+    ) -> Array | None:
+        if not split.get("stratify") or self.report:
+            return seeded_usage(ids, split)
+        targets = [columns[name] for name in self.layout.target_columns]
+        classes = classes_of(targets, reads=self.reads)
+        if classes is None:
+            self.report.add(
+                Problem(
+                    "split",
+                    "The split is to keep the share of each class (`stratify`), and the "
+                    "target columns hold no classes: expected labels, or numbers that "
+                    "are all 0 or 1. Take `stratify` out of the course file, or say in "
+                    "a `Usage` column which rows are Public.",
+                )
+            )
+            return None
+        return seeded_usage(ids, split, classes=classes)
 
     def _check_unique(self, ids: Array) -> None:
         if len(set(ids.tolist())) == len(ids):
@@ -209,6 +256,24 @@ class _Collector:
                     self.layout.id_column,
                 ),
                 rest="lines whose id was there before",
+            )
+
+    def _check_one_class(self, columns: Mapping[str, Array]) -> None:
+        """Report the rows that are not of exactly one of several classes."""
+        names = self.layout.target_columns
+        if not self.one_class or len(names) == 1 or self.report:
+            return
+        total = np.sum([columns[name] for name in names], axis=0)
+        lines = np.concatenate(self._lines)
+        for at in np.flatnonzero(total != 1).tolist():
+            self.report.add(
+                Problem(
+                    "one_class",
+                    f"Line {lines[at]}: the columns {show_all(names)} add up to "
+                    f"{total[at]:g}, expected exactly one `1` in each row.",
+                    int(lines[at]),
+                ),
+                rest="rows that are not of exactly one class",
             )
 
     def _check_sides(self, usage: Array) -> None:

@@ -1,27 +1,25 @@
-"""Stores a competition's hidden solution.
+"""Makes versions of how a competition is scored ready, and puts the first in force.
 
 Only commands and the worker import this module: it loads pandas.
 """
 
-import hashlib
 import shutil
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from courseops import audit
 from courseops.models import User
-from leaderboard import contenders
-from leaderboard.metrics.catalogue import CATALOGUE
-from leaderboard.metrics.registry import METRICS
-from leaderboard.models import Competition, Solution, State, Submission
+from leaderboard import contenders, drafts, intake, layouts, ranking
+from leaderboard.defined import check_defined, check_has_file, check_own
+from leaderboard.metrics.registry import metric_of
+from leaderboard.models import Competition, MetricFile, Solution, State, Submission
+from leaderboard.prepared import load
 from leaderboard.preparing import write_prepared
-from leaderboard.problems import FileRefusedError, Problem
-from leaderboard.rescoring import fresh, send_waiting
+from leaderboard.rescoring import queue_again, send_waiting
+from leaderboard.selectors.competitions import solution_in_force
 from leaderboard.solutionfile import SolutionRows, read_solution
 
 # What a new solution judges anew; a refused file is its own fault, and staff may queue
@@ -41,86 +39,126 @@ class Stored:
 def set_solution(
     *, competition: Competition, file: Path, actor: User | None, at: datetime
 ) -> Stored:
-    """Make *file* the competition's solution from now on, and score everything anew.
+    """Make *file* the competition's solution from now on, and queue what was judged.
 
-    Submissions keep their score until the new one replaces it. Raises FileRefusedError
-    with all that is wrong, and OSError; then nothing has changed.
+    For a competition that has none yet: later ones are tried out first
+    (:mod:`leaderboard.shadow`). Raises FileRefusedError with all that is wrong,
+    RefusalError and OSError; then nothing has changed.
     """
-    metric = METRICS.get(competition.metric)
-    if metric is None:
-        raise FileRefusedError([_not_computed(competition.metric)])
+    solution, rows = store_draft(competition=competition, file=file, at=at)
+    try:
+        queued_again = put_in_force(solution=solution, actor=actor, at=at)
+    except BaseException:
+        _forget(solution)
+        raise
+    return Stored(solution=solution, rows=rows, queued_again=queued_again)
+
+
+def store_draft(
+    *, competition: Competition, file: Path, at: datetime
+) -> tuple[Solution, SolutionRows]:
+    """Make a draft of *file* and prepare it; the file stays where it is.
+
+    Raises what :func:`set_solution` does; then nothing is stored.
+    """
+    with intake.staging(file, max_bytes=drafts.MAX_BYTES) as staged:
+        solution = drafts.of_new_file(competition=competition, staged=staged, at=at)
+    try:
+        return solution, prepare(solution=solution)
+    except BaseException:
+        _forget(solution)
+        raise
+
+
+def store_redraft(*, metric_file: MetricFile, at: datetime) -> Solution:
+    """Make a draft of the file in force, to be scored by *metric_file*, and prepare it.
+
+    Raises NoSolutionError, FileRefusedError and OSError; then nothing is stored.
+    """
+    competition = metric_file.competition
+    solution = drafts.of_same_file(
+        competition=competition, metric_file=metric_file, at=at
+    )
+    try:
+        prepare(solution=solution)
+    except BaseException:
+        _forget(solution)
+        raise
+    return solution
+
+
+def prepare(*, solution: Solution) -> SolutionRows:
+    """Read a draft's file and lay it out to score against; return what it holds.
+
+    By the columns and the split that the competition declares now. Raises
+    FileRefusedError with all that is wrong, and OSError.
+    """
+    check_has_file(solution=solution)
+    competition = solution.competition
+    metric = metric_of(
+        solution.metric, solution.metric_options, competition.target_columns
+    )
+    file = drafts.given_file(solution)
     rows = read_solution(
         path=file,
         layout=competition.layout,
         reads=metric.reads,
         split=competition.split,
+        truth=metric.truth,
+        one_class=metric.one_class,
     )
-    place = f"solutions/{competition.pk}/{uuid.uuid4().hex}"
-    folder = Path(settings.MEDIA_ROOT) / place
-    write_prepared(rows=rows, reads=metric.reads, source=file, folder=folder)
-    try:
-        with file.open("rb") as source:
-            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        with transaction.atomic():
-            return _store(competition, rows, place, sha256, actor=actor, at=at)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    # What an attempt that was broken off has left.
+    shutil.rmtree(solution.path, ignore_errors=True)
+    write_prepared(
+        rows=rows,
+        reads=metric.reads,
+        source=file,
+        folder=solution.path,
+        predicted=metric.predicted,
+    )
+    prepared = load(solution.path)
+    if solution.metric_file is None:
+        check_defined(metric=metric, prepared=prepared)
+    else:
+        check_own(metric_file=solution.metric_file, prepared=prepared)
+    layouts.write(solution=solution, layout=competition.layout)
+    solution.rows, solution.has_split = len(rows.ids), rows.usage is not None
+    solution.save(update_fields=["rows", "has_split"])
+    drafts.remove_given(solution)
+    return rows
 
 
-def _store(
-    competition: Competition,
-    rows: SolutionRows,
-    place: str,
-    sha256: str,
-    *,
-    actor: User | None,
-    at: datetime,
-) -> Stored:
+@transaction.atomic
+def put_in_force(*, solution: Solution, actor: User | None, at: datetime) -> int:
+    """Score by *solution* from now on; return how many submissions are queued again.
+
+    They keep their score until a new one replaces it.
+    """
+    competition = solution.competition
     # No score is written between here and the end of the transaction.
-    Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
-    before = competition.solutions.first()
-    solution = Solution.objects.create(
-        competition=competition,
-        version=before.version + 1 if before else 1,
-        folder=place,
-        sha256=sha256,
-        rows=len(rows.ids),
-        has_split=rows.usage is not None,
-        created_at=at,
-    )
-    queued_again = Submission.objects.filter(
+    ranking.lock([competition.pk])
+    before = solution_in_force(competition=competition)
+    solution.applied_at = at
+    solution.save(update_fields=["applied_at"])
+    judged = Submission.objects.filter(
         competition=competition, state__in=_JUDGED, is_imported=False
-    ).update(**fresh())
+    )
+    again = list(judged.values_list("pk", flat=True))
+    queue_again(again)
     contenders.reopen(competition=competition)
     audit.record(
         course=competition.component.course,
         actor=actor,
         verb="set_solution",
         target=f"component:{competition.component.slug}",
-        before=_facts(before),
-        after=_facts(solution),
+        before=before and drafts.facts(before),
+        after=drafts.facts(solution),
         at=at,
     )
     send_waiting(at=at)
-    return Stored(solution=solution, rows=rows, queued_again=queued_again)
+    return len(again)
 
 
-def _facts(solution: Solution | None) -> dict[str, object] | None:
-    if solution is None:
-        return None
-    return {
-        "version": solution.version,
-        "rows": solution.rows,
-        "sha256": solution.sha256,
-    }
-
-
-def _not_computed(metric: str) -> Problem:
-    title = CATALOGUE[metric].title if metric in CATALOGUE else metric
-    available = ", ".join(sorted(METRICS))
-    return Problem(
-        "metric",
-        f"The competition's metric is {metric} ({title}), which this version of the "
-        f"site does not compute yet; it computes: {available}.",
-    )
+def _forget(solution: Solution) -> None:
+    drafts.remove_files(solution)
+    solution.delete()

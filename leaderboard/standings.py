@@ -1,4 +1,4 @@
-"""The rule of a standing: which of a participant's scores counts on the board."""
+"""The rule of a standing: which of an entrant's scores counts on the board."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """A scored submission: its public score and when it was received."""
+    """A scored submission: its scores, when it was received, whether it was chosen."""
 
     submission_id: int
     public: float
+    private: float
     received_at: datetime
+    is_chosen: bool = False
 
 
 def best_of(scored: Iterable[Scored], *, maximize: bool) -> Scored | None:
@@ -19,9 +21,25 @@ def best_of(scored: Iterable[Scored], *, maximize: bool) -> Scored | None:
 
     None when there is none.
     """
+    return min(
+        scored,
+        key=lambda one: _place(one, one.public, maximize=maximize),
+        default=None,
+    )
 
-    def order(entry: Scored) -> tuple[float, datetime, int]:
-        score = -entry.public if maximize else entry.public
-        return score, entry.received_at, entry.submission_id
 
-    return min(scored, key=order, default=None)
+def privately_best_of(scored: Iterable[Scored], *, maximize: bool) -> Scored | None:
+    """Return what the private leaderboard ranks: the best private score of those chosen.
+
+    Where nothing is chosen, the submission with the best public score.
+    """
+    scored = list(scored)
+    return min(
+        (one for one in scored if one.is_chosen),
+        key=lambda one: _place(one, one.private, maximize=maximize),
+        default=best_of(scored, maximize=maximize),
+    )
+
+
+def _place(one: Scored, score: float, *, maximize: bool) -> tuple[float, datetime, int]:
+    return -score if maximize else score, one.received_at, one.submission_id

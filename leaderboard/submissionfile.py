@@ -15,6 +15,7 @@ from leaderboard.alignment import Alignment, Block
 from leaderboard.csvfile import HEAD_BYTES, Header, Layout, read_header
 from leaderboard.header import check_header
 from leaderboard.plainreader import PlainReader
+from leaderboard.predictions import Predictions
 from leaderboard.prepared import Prepared
 from leaderboard.problems import FileRefusedError, Report
 from leaderboard.rowreader import Piece, RowReader
@@ -25,14 +26,15 @@ Array = npt.NDArray[Any]
 
 def read_submission(
     *, path: Path, file_name: str, layout: Layout, prepared: Prepared
-) -> list[Array]:
+) -> Predictions:
     """Return the target columns of a submission in the solution's order.
 
     Raises FileRefusedError with all that is wrong with the file, and OSError when it
     cannot be read through no fault of its own.
     """
     with plain_csv(path=path, file_name=file_name, max_bytes=layout.max_bytes) as csv:
-        return Reading(path=csv, layout=layout, prepared=prepared).values()
+        reading = Reading(path=csv, layout=layout, prepared=prepared)
+        return Predictions(values=reading.values(), labels=reading.labels)
 
 
 class Reading:
@@ -58,6 +60,11 @@ class Reading:
             ids=prepared.ids,
             columns=self._columns,
         )
+
+    @property
+    def labels(self) -> list[tuple[str, ...]]:
+        """The text of each number in a column of text labels; nothing for others."""
+        return [column.labels for column in self._columns]
 
     def values(self) -> list[Array]:
         """Return the aligned columns by whichever reader can; raise if none can."""
@@ -106,7 +113,7 @@ class Reading:
         rows = reader.rows(piece)
         alignment.count_unread(rows.unread)
         names, id_column = self._header.names, self._layout.id_column
-        texts = list(zip(*rows.values, strict=True)) or [()] * len(names)
+        texts = rows.columns
         found = texts[names.index(id_column)]
         return Block(
             lines=np.array(rows.lines, np.int64),

@@ -7,30 +7,53 @@ from datetime import timedelta
 from celery import shared_task
 
 from courseops import clock
-from leaderboard import dispatch, intake
+from leaderboard import daybreak, dispatch, intake, restanding, revealing, sidecarspace
 
 
 @shared_task(name=dispatch.SCORE)  # type: ignore[untyped-decorator]
-def score(*, submission_id: int) -> None:
-    """Score one submission; any number of messages for it score it once."""
+def score() -> None:
+    """Score the submission whose turn it is; nothing if none waits."""
     # The web process imports this module and must not load pandas.
-    from leaderboard.scoring import score_submission  # noqa: PLC0415
+    from leaderboard.scoring import score_next  # noqa: PLC0415
 
-    score_submission(
-        submission_id=submission_id,
-        worker=f"{socket.gethostname()}:{os.getpid()}",
-        now=clock.now,
-    )
+    score_next(worker=f"{socket.gethostname()}:{os.getpid()}", now=clock.now)
 
 
 @shared_task(name="leaderboard.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
-    """Send again what waits too long, free what its worker let go of, tidy up."""
+    """Free what its worker let go of, wake workers for what waits, tidy up."""
     from leaderboard.sweeping import sweep as sweep_submissions  # noqa: PLC0415
 
     at = clock.now()
     intake.remove_stale_parts(before=at - timedelta(days=1))
-    sweep_submissions(
-        at=at,
-        send=lambda submission_ids: dispatch.send(submission_ids=submission_ids),
-    )
+    sweep_submissions(at=at, ensure=dispatch.ensure)
+
+
+@shared_task(name="leaderboard.reveal_due")  # type: ignore[untyped-decorator]
+def reveal_due() -> None:
+    """Show private scores where the course file's time for it has come."""
+    revealing.reveal_due(at=clock.now())
+
+
+@shared_task(name="leaderboard.note_ranks")  # type: ignore[untyped-decorator]
+def note_ranks() -> None:
+    """Note the ranks with which the day of each course began."""
+    daybreak.note_all(at=clock.now())
+
+
+@shared_task(name=restanding.RESTAND)  # type: ignore[untyped-decorator]
+def restand(*, competition: int, enrollments: list[int]) -> None:
+    """Have standings follow what students chose."""
+    restanding.restand(competition=competition, enrollments=enrollments)
+
+
+@shared_task(name="leaderboard.limit_sidecars")  # type: ignore[untyped-decorator]
+def limit_sidecars() -> None:
+    """Keep the predictions that are kept within their quota."""
+    sidecarspace.make_room()
+
+
+@shared_task(name="leaderboard.tidy_sidecars")  # type: ignore[untyped-decorator]
+def tidy_sidecars() -> None:
+    """Remove kept predictions that belong to nothing."""
+    sidecarspace.remove_orphans(at=clock.now())

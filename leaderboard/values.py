@@ -2,9 +2,12 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+_SHORT_INTEGERS = re.compile(r"(?:(?:0|-?[1-9][0-9]{0,17})\0)*+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_LONG_INTEGER = 1000
 _INT64 = range(-(1 << 63), 1 << 63)
 
 # What people's tools do to a value, and how to undo it; the first that fits is told.
@@ -44,13 +47,27 @@ _CAUSES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def parse_integer(text: str) -> int | None:
-    """Return the integer that *text* writes in its canonical form, or None."""
-    return int(text) if _INTEGER.fullmatch(text) else None
+    """Return the integer that *text* writes in its canonical form, or None.
+
+    Beyond a thousand digits it is another one, as different from all others.
+    """
+    if not _INTEGER.fullmatch(text):
+        return None
+    # Python refuses to read thousands of decimal digits, but not of hexadecimal ones.
+    return int(text, 10 if len(text) <= _LONG_INTEGER else 16)
 
 
 def is_integer(text: str) -> bool:
     """Tell whether *text* is an integer in canonical form, however large."""
     return _INTEGER.fullmatch(text) is not None
+
+
+def are_short_integers(texts: Iterable[str]) -> bool:
+    """Tell whether all are integers in canonical form of at most 18 digits.
+
+    None may hold a NUL, which no file's text does.
+    """
+    return _SHORT_INTEGERS.fullmatch("\0".join([*texts, ""])) is not None
 
 
 def fits_int64(value: int) -> bool:

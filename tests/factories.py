@@ -128,7 +128,10 @@ class SolutionFactory(DjangoModelFactory):
     sha256 = "0" * 64
     rows = 4
     has_split = False
+    metric = factory.SelfAttribute("competition.metric")
+    metric_options = factory.SelfAttribute("competition.metric_options")
     created_at = datetime(2020, 9, 1, tzinfo=UTC)
+    applied_at = factory.SelfAttribute("created_at")
 
 
 class ScoreFactory(DjangoModelFactory):

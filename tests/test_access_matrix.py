@@ -18,8 +18,9 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from courseops.models import Alert, Team, TeamInvite, TeamMember
 from grading.models import ClassChange
-from leaderboard.models import CodeHandIn, SampleFile
+from leaderboard.models import CodeHandIn, SampleFile, ShadowRun
 from tests.factories import (
     CompetitionFactory,
     ComponentFactory,
@@ -34,6 +35,7 @@ PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
 COMPETITION = f"{COURSE}competitions/<slug:component>/"
 SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
+ENTRY = f"{COMPETITION}leaderboard/entries/<str:login>/"
 
 # charlie is in another course, alice and carol are students, dora dropped the course,
 # bob is a TA, ina the instructor, root staff of the site without a place in it. Of a
@@ -41,12 +43,14 @@ SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
 TABLE = f"""
 method route                                         nobody charlie alice carol dora bob ina root
 GET  livez                                              200 200 200 200 200 200 200 200
+GET  metrics                                            404 404 404 404 404 404 404 404
 GET  /                                                  302 302 302 302 302 302 302 200
 
 GET  {COURSE}                                           302 404 200 200 200 200 200 200
 GET  {COURSE}roster/                                    302 404 403 403 403 200 200 200
 GET  {COURSE}scores/                                    302 404 403 403 403 200 200 200
 POST {COURSE}scores/                                    302 404 403 403 403 422 422 422
+POST {COURSE}alerts/<int:pk>/close/                     302 404 403 403 403 302 302 302
 GET  {COURSE}components/<slug:component>/               302 404 200 200 200 200 200 200
 POST {COURSE}components/<slug:component>/slack/         302 404 302 302 403 403 403 403
 GET  {COURSE}extensions/                                302 404 403 403 403 200 200 200
@@ -61,12 +65,47 @@ GET  {SUBMISSION}                                       302 404 200 404 404 200 
 GET  {SUBMISSION}file/                                  302 404 200 404 404 200 200 200
 POST {SUBMISSION}cancel/                                302 404 302 404 403 403 403 403
 GET  {COMPETITION}leaderboard/                          302 404 200 200 200 200 200 200
+GET  {COMPETITION}leaderboard/private/                  302 404 403 403 403 200 200 200
+GET  {COMPETITION}leaderboard/progress/                 302 404 200 200 200 200 200 200
+GET  {COMPETITION}leaderboard/leaderboard.csv           302 404 200 200 200 200 200 200
+GET  {COMPETITION}leaderboard/kaggle/                   302 404 403 403 403 200 200 200
+POST {COMPETITION}leaderboard/kaggle/                   302 404 403 403 403 422 422 422
+GET  {COMPETITION}leaderboard/kaggle.csv                302 404 403 403 403 200 200 200
+GET  {ENTRY}                                            302 404 403 403 403 200 200 200
+POST {ENTRY}hide/                                       302 404 403 403 403 302 302 302
+POST {ENTRY}show/                                       302 404 403 403 403 302 302 302
+POST {ENTRY}disqualify/                                 302 404 403 403 403 403 302 302
+POST {SUBMISSION}disqualify/                            302 404 403 403 403 403 302 302
+POST {SUBMISSION}readmit/                               302 404 403 403 403 403 302 302
+POST {SUBMISSION}baseline/                              302 404 403 403 403 302 302 302
+POST {SUBMISSION}baseline/remove/                       302 404 403 403 403 404 404 404
 POST {COMPETITION}nickname/                             302 404 302 302 302 302 302 403
 GET  {COMPETITION}code/                                 302 404 403 403 403 200 200 200
 POST {COMPETITION}code/hand-in/                         302 404 302 302 403 302 302 403
 GET  {COMPETITION}code/<int:pk>/file/                   302 404 200 404 404 200 200 200
 GET  {COMPETITION}reveal/                               302 404 403 403 403 403 200 200
 POST {COMPETITION}reveal/                               302 404 403 403 403 403 302 302
+GET  {COMPETITION}similarity/                           302 404 403 403 403 200 200 200
+POST {COMPETITION}similarity/                           302 404 403 403 403 302 302 302
+GET  {COMPETITION}similarity.csv                        302 404 403 403 403 404 404 404
+GET  {COMPETITION}team/                                 302 404 200 200 200 302 302 302
+GET  {COMPETITION}team/join/<slug:token>/               302 404 200 200 403 403 403 403
+POST {COMPETITION}team/join/<slug:token>/               302 404 302 302 403 403 403 403
+POST {COMPETITION}team/<slug:act>/                      302 404 302 302 403 403 403 403
+GET  {COMPETITION}teams/                                302 404 403 403 403 200 200 200
+POST {COMPETITION}teams/                                302 404 403 403 403 403 422 422
+GET  {COMPETITION}metric/                               302 404 403 403 403 403 404 404
+POST {COMPETITION}metric/                               302 404 403 403 403 403 404 404
+GET  {COMPETITION}metric/template/                      302 404 403 403 403 403 404 404
+GET  {COMPETITION}metric/<int:version>/                 302 404 403 403 403 403 404 404
+GET  {COMPETITION}solution/                             302 404 403 403 403 403 200 200
+POST {COMPETITION}solution/upload/                      302 404 403 403 403 403 400 400
+POST {COMPETITION}solution/again/                       302 404 403 403 403 403 302 302
+GET  {COMPETITION}solution/runs/<int:pk>/               302 404 403 403 403 403 200 200
+GET  {COMPETITION}solution/runs/<int:pk>/report.csv     302 404 403 403 403 403 404 404
+POST {COMPETITION}solution/runs/<int:pk>/apply/         302 404 403 403 403 403 302 302
+POST {COMPETITION}solution/runs/<int:pk>/repeat/        302 404 403 403 403 403 302 302
+POST {COMPETITION}solution/runs/<int:pk>/discard/       302 404 403 403 403 403 302 302
 GET  {COMPETITION}sample/                               302 404 404 404 404 404 404 404
 GET  {COMPETITION}samples/<int:pk>/                     302 404 200 200 200 200 200 200
 GET  {COURSE}latest-scores/                             302 404 200 200 200 200 200 200
@@ -112,7 +151,13 @@ POST api/v1/{COMPETITION}submissions/                   401 404 400 400 403 400 
 GET  api/v1/{SUBMISSION}                                401 404 200 404 404 200 200 200
 GET  api/v1/{SUBMISSION}file/                           401 404 200 404 404 200 200 200
 POST api/v1/{SUBMISSION}cancel/                         401 404 200 404 403 403 403 403
+GET  api/v1/{COMPETITION}choice/                        401 404 200 200 200 200 200 403
+PUT  api/v1/{COMPETITION}choice/                        401 404 415 415 403 415 415 403
+GET  api/v1/{COMPETITION}code/                          401 404 200 200 200 200 200 200
+POST api/v1/{COMPETITION}code/                          401 404 400 400 403 400 400 403
+GET  api/v1/{COMPETITION}code/<int:pk>/file/            401 404 200 404 404 200 200 200
 GET  api/v1/{COMPETITION}leaderboard/                   401 404 200 200 200 200 200 200
+GET  api/v1/{COMPETITION}leaderboard/private/           401 404 403 403 403 200 200 200
 GET  api/v1/{COURSE}grades/                             401 404 200 200 200 400 400 400
 GET  api/v1/{COURSE}grades/export/<str:format>/         401 404 403 403 403 200 200 200
 GET  api/v1/{COURSE}grades/nights/                      401 404 403 403 403 200 200 200
@@ -168,9 +213,10 @@ def places(course, alice) -> dict[str, str]:
         component__course=course,
         component__slug="hw1p2",
         component__code=datetime(2020, 10, 1, tzinfo=UTC),
+        component__details={"team": {"max": 3, "form_by": "2100-01-01"}},
     )
     ComponentFactory(course=course, slug="quiz-1", kind="quiz", cutoffs=None)
-    SolutionFactory(competition=competition)
+    solution = SolutionFactory(competition=competition, has_split=True)
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True)
     (folder / "predictions.csv").write_text("id,label\n")
@@ -192,12 +238,27 @@ def places(course, alice) -> dict[str, str]:
         file_name="sample.csv",
         path="predictions.csv",
     )
+    ShadowRun.objects.create(
+        pk=mine.pk,
+        competition=competition,
+        solution=solution,
+        created_at=mine.received_at,
+    )
     ClassChange.objects.create(
         pk=mine.pk,
         course=course,
         action="weights",
         parameters={"edits": {}},
         at=mine.received_at,
+    )
+    Alert.objects.create(pk=mine.pk, course=course, kind="k", at=mine.received_at)
+    owen = EnrollmentFactory(course=course, user__login="owen")
+    owls = Team.objects.create(
+        course=course, component=competition.component, name="owls"
+    )
+    TeamMember.objects.create(team=owls, enrollment=owen)
+    TeamInvite.objects.create(
+        team=owls, token="link", created_by=owen, created_at=mine.received_at
     )
     night = store(course)
     return {
@@ -207,6 +268,9 @@ def places(course, alice) -> dict[str, str]:
         "format": "csv",
         "day": str(night.day),
         "file": "grades.csv",
+        "token": "link",
+        "act": "leave",
+        "version": "1",
     }
 
 
@@ -233,11 +297,11 @@ def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
     return clients
 
 
-def _address(route: str, places: dict[str, str]) -> str:
-    """Return an address that matches *route*."""
+def address(route: str, places: dict[str, str]) -> str:
+    """Return an address that matches *route*, with what *places* holds in it."""
     of_any_kind = "components/" in route and not route.endswith("cutoffs/")
     component = "quiz-1" if of_any_kind else "hw1p2"
-    known = places | {"component": component}
+    known = {"component": component} | places
     path = re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-key")
     return "/" + path.replace("^", "").replace("$", "").removeprefix("/")
@@ -265,7 +329,7 @@ def _status(client: Client, method: str, path: str) -> int:
 def test_everybody_gets_the_answer_of_the_table(
     method, route, expected, places, people
 ):
-    path = _address(route, places)
+    path = address(route, places)
 
     found = {name: _status(people[name], method, path) for name in PEOPLE}
 

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from benchmarks.large.classes import LargeClass, document
 from benchmarks.loop.course import Json
 from courseops.models import Component, Course, Enrollment, Result, Track, User
-from leaderboard import contenders
 from leaderboard.models import Score, State, Submission
+from leaderboard.restanding import restand
 from quizzes.models import Attempt
 
 BATCH = 5_000
@@ -108,7 +108,7 @@ def _store_scores(
         BATCH,
     )  # fmt: skip
     # As each score that is written does it.
-    contenders.refresh(competition=component.competition)
+    restand(competition=component.pk)
 
 
 def facts_by_orm(course: Course) -> Json:

@@ -4,32 +4,17 @@ Both may be lost: the change's row tells what became of it, and its page offers 
 it again.
 """
 
-import logging
-
 from django.core.cache import cache
-from kombu.exceptions import OperationalError
 
-from courseops.celery import app
-
-logger = logging.getLogger(__name__)
+from courseops import messages
 
 APPLY = "changes.apply"
-_QUICK = {"socket_connect_timeout": 1, "socket_timeout": 2, "max_retries": 0}
 _KEPT_SECONDS = 3_600
 
 
 def send(change_id: int) -> None:
-    """Put the change on the queue; a broker that is down costs a second and no error."""
-    try:
-        with app.connection_for_write(transport_options=_QUICK) as connection:
-            app.send_task(
-                APPLY,
-                kwargs={"change_id": change_id},
-                connection=connection,
-                retry=False,
-            )
-    except (OperationalError, OSError) as error:
-        logger.warning("The queue does not answer (%s); change %s.", error, change_id)
+    """Have a worker apply the change."""
+    messages.send(APPLY, change_id=change_id)
 
 
 def tell(change_id: int, done: int) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from courseops.coursefile.editing import Edits
 from courseops.coursefile.findings import Finding
 from courseops.coursefile.grammar_late import KINDS
-from courseops.coursefile.rows import component_document
+from courseops.coursefile.rows import competition_document, component_document
 from courseops.coursefile.scalars import number
 from courseops.models import Assignment, Category, Component, Course, Kind
 
@@ -18,6 +18,7 @@ DATES = {
     "early": "Early",
     "on_time": "On time",
     "late": "Late",
+    "reveal": "Private scores shown",
     "code": "Code",
 }
 # The keys that each late policy has beside its kind and early_factor.
@@ -73,12 +74,22 @@ class DatesForm(ChangeForm):
     def __init__(self, data: Any, *, course: Course, component: Component) -> None:
         self._slug = component.slug
         shown = component_document(component, course.zone)
+        has_scores = component.kind == Kind.COMPETITION
+        if has_scores:
+            shown |= competition_document(component.competition, course.zone)
         super().__init__(data, initial={key: shown.get(key, "") for key in DATES})
+        if not has_scores:
+            del self.fields["reveal"]
 
     released = forms.CharField(required=False)
     early = forms.CharField(required=False)
     on_time = forms.CharField(required=False, label="On time")
     late = forms.CharField(required=False)
+    reveal = forms.CharField(
+        required=False,
+        label="Private scores shown",
+        help_text="From then on, or from the first second of that day.",
+    )
     code = forms.CharField(
         required=False,
         help_text=(

@@ -68,7 +68,8 @@ def draw(
     return Histogram(
         bars=_bars(good, place, sign),
         ticks=[
-            Mark(x=place.x(at), label=f"{sign * at + 0.0:.6g}") for at in _ticks(place)
+            Mark(x=place.x(at), label=f"{sign * at + 0.0:.6g}")
+            for at in ticks_between(low, high)
         ],
         lines=[
             Mark(x=place.x(sign * cutoff), label=letter)
@@ -118,10 +119,11 @@ def _bars(good: Sequence[float], axis: _Axis, sign: int) -> list[Bar]:
     return bars
 
 
-def _ticks(axis: _Axis) -> list[float]:
-    raw = (axis.high - axis.low) / TICKS
+def ticks_between(low: float, high: float) -> list[float]:
+    """Return round numbers from *low* to *high*, about as many as TICKS."""
+    raw = (high - low) / TICKS
     size = 10.0 ** floor(log10(raw))
     step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= raw)
-    first = ceil(axis.low / step)
-    last = floor(axis.high / step)
+    first = ceil(low / step)
+    last = floor(high / step)
     return [number * step for number in range(first, last + 1)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from courseops.changes import dispatch
+from courseops.changes import dispatch, rescore
 from courseops.coursefile.editing import Edits, edit_course
 from courseops.models import Component, Course, User
 from courseops.permissions import Permission
@@ -22,18 +22,24 @@ TITLES: Mapping[str, str] = {
     "dates": "Dates",
     "lateness": "Lateness and bonus",
     "weights": "Weights",
+    rescore.ACTION: "Everything scored again",
+}
+
+_PERMISSIONS: Mapping[str, Permission] = {
+    CUTOFFS: Permission.POST_CUTOFFS,
+    rescore.ACTION: Permission.SET_SOLUTION,
 }
 
 
 def permission_for(action: str) -> Permission:
     """Return the right that applying a change of this kind takes."""
-    return Permission.POST_CUTOFFS if action == CUTOFFS else Permission.CHANGE_CLASS
+    return _PERMISSIONS.get(action, Permission.CHANGE_CLASS)
 
 
 def edit_by(edits: Edits) -> Edit:
     """Return what makes *edits* to a course, for :mod:`grading.changing`."""
 
-    def edit(course: Course) -> Edited:
+    def edit(course: Course, at: datetime) -> Edited:
         made = edit_course(course=course, edits=edits)
         return Edited(
             changes=list(made.changes),
@@ -47,6 +53,8 @@ def edit_by(edits: Edits) -> Edit:
 
 def edit_of(change: ClassChange) -> Edit:
     """Return what makes a stored change."""
+    if change.action == rescore.ACTION:
+        return rescore.edit(change.parameters)
     return edit_by(change.parameters["edits"])
 
 

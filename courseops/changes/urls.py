@@ -1,4 +1,4 @@
-"""Addresses of class changes, their record and the cutoff studio."""
+"""Addresses of class changes, their record, the cutoff studio and re-scoring."""
 
 from django.urls import path
 
@@ -11,11 +11,19 @@ from courseops.changes.views.change import (
 from courseops.changes.views.cutoffs import studio
 from courseops.changes.views.history import changes
 from courseops.changes.views.propose import new_change
+from courseops.changes.views.rescore import (
+    apply_rescore,
+    discard_rescore,
+    repeat_rescore,
+    rescore_csv,
+    rescore_run,
+)
 
 app_name = "changes"
 
 _COURSE = "courses/<slug:course>"
 _CHANGES = f"{_COURSE}/changes"
+_RUN = f"{_COURSE}/competitions/<slug:component>/solution/runs/<int:pk>"
 
 urlpatterns = [
     path(f"{_CHANGES}/", changes, name="changes"),
@@ -29,4 +37,9 @@ urlpatterns = [
         studio,
         name="cutoffs",
     ),
+    path(f"{_RUN}/", rescore_run, name="rescore"),
+    path(f"{_RUN}/report.csv", rescore_csv, name="rescore_csv"),
+    path(f"{_RUN}/apply/", apply_rescore, name="apply_rescore"),
+    path(f"{_RUN}/discard/", discard_rescore, name="discard_rescore"),
+    path(f"{_RUN}/repeat/", repeat_rescore, name="repeat_rescore"),
 ]

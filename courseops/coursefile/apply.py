@@ -23,8 +23,8 @@ from courseops.models import (
     ScheduleEntry,
     Track,
 )
-from leaderboard import contenders
 from leaderboard.models import Competition
+from leaderboard.restanding import restand
 from quizzes.models import Quiz
 
 Row = TypeVar("Row", bound=Model)
@@ -43,7 +43,7 @@ def apply(document: Json, *, course: Course | None, archive: bool) -> Course:
     assignments = _put_assignments(document, course, categories)
     components = _put_components(document, course, assignments, archive=archive)
     _retire(document, course)
-    _put_competitions(document, components)
+    _put_competitions(document, components, course)
     _put_quizzes(document, components)
     _put_schedule(document, course, assignments)
     _put_bulletin(document, course, components)
@@ -168,13 +168,15 @@ def _put_components(
     return put(Component, wanted, stored=stored, unique=BY_SLUG)
 
 
-def _put_competitions(document: Json, components: Mapping[str, Component]) -> None:
+def _put_competitions(
+    document: Json, components: Mapping[str, Component], course: Course
+) -> None:
     keys = {row.pk for row in components.values()}
     stored = {row.pk: row for row in Competition.objects.filter(component_id__in=keys)}
     wanted = [
         {
             "component_id": components[component["slug"]].pk,
-            **rows.competition_columns(component),
+            **rows.competition_columns(component, course.zone),
         }
         for _, component in components_of(document)
         if component["kind"] == "competition"
@@ -182,7 +184,7 @@ def _put_competitions(document: Json, components: Mapping[str, Component]) -> No
     kept = put(Competition, wanted, stored=stored, unique=("component_id",))
     for key, row in kept.items():
         if key in stored and stored[key].is_maximized != row.is_maximized:
-            contenders.refresh(competition=row)
+            restand(competition=row.pk)
     _delete(stored, kept)
 
 

@@ -3,7 +3,7 @@
 from courseops.coursefile.containers import Field, Fields, ListOf, Struct
 from courseops.coursefile.either import Either
 from courseops.coursefile.pairs import Pairs
-from courseops.coursefile.scalars import Number, Text, Whole, Word
+from courseops.coursefile.scalars import Flag, Moment, Number, Text, Whole, Word
 from courseops.coursefile.shapes import Shape
 from leaderboard.metrics.catalogue import CATALOGUE, Choice, WholeNumber
 
@@ -55,10 +55,19 @@ COMPETITION: Fields = {
                     note="The share of rows that the leaderboard shows.",
                 ),
                 "seed": Field(shape=Whole(), default=0),
+                "stratify": Field(
+                    shape=Flag(),
+                    default=False,
+                    note="Each class keeps its share of the public rows.",
+                ),
             },
         )
     ),
     "mark_on": Field(shape=Word(("public", "private", "all")), default="all"),
+    "reveal": Field(
+        shape=Moment(deadline=False),
+        note="When students see private scores; a bare date is 00:00:00.",
+    ),
     "max_mb": Field(
         shape=Number(above=0, most=1e6),
         default=MAX_MB,

@@ -15,10 +15,12 @@ from courseops.coursefile.facts import facts_in_words, warn_of_low_maxima
 from courseops.coursefile.findings import Finding, Findings, counted
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
-from courseops.coursefile.rows import competition_columns
+from courseops.coursefile.scoring import (
+    alert_of_other_scoring,
+    warn_of_other_scoring,
+)
 from courseops.coursefile.shapes import Json
 from courseops.models import Component, Course, Enrollment, User
-from leaderboard.models import Competition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +60,12 @@ def load_course(
     if document is None:
         return refused(findings)
     slug = document["course"]["slug"]
+    rescorable: Sequence[str] = ()
     with transaction.atomic():
         course = Course.objects.select_for_update().filter(slug=slug).first()
         if course is not None:
             _check_facts(document, course, findings, archive=archive)
+            rescorable = warn_of_other_scoring(document, course, findings)
         if findings.errors:
             return refused(findings)
         before = {} if course is None else document_of(course)
@@ -73,6 +77,7 @@ def load_course(
             transaction.set_rollback(True)
         elif changes:
             record_change(course, before, after, verb="course.load", actor=actor, at=at)
+            alert_of_other_scoring(course, rescorable, at=at)
     return Report(
         slug=slug,
         errors=(),
@@ -129,7 +134,6 @@ def _check_facts(
                     f" {facts[row.pk]}; --archive hides it instead",
                 )
     _check_kinds(document, course, findings, facts)
-    _check_scoring(document, course, findings, facts)
     warn_of_low_maxima(document, course, findings)
     kept = {track["slug"] for track in document.get("tracks", [])}
     enrolled = Enrollment.objects.filter(course=course, track__isnull=False)
@@ -156,27 +160,3 @@ def _check_kinds(
                 f"{row.slug} is a {row.kind} with {facts[row.pk]};"
                 f" it cannot become {component['kind']}",
             )
-
-
-def _check_scoring(
-    document: Json, course: Course, findings: Findings, facts: Mapping[int, str]
-) -> None:
-    """Warn where scores were computed by other rules than the file now has."""
-    stored = {
-        row.component.slug: row
-        for row in Competition.objects.filter(component__course=course).select_related(
-            "component"
-        )
-    }
-    for path, component in components_of(document):
-        row = stored.get(component["slug"])
-        if row is None or component["kind"] != "competition" or row.pk not in facts:
-            continue
-        columns = competition_columns(component)
-        for key in ("metric", "direction", "target_columns", "weight_column", "split"):
-            if getattr(row, key) != columns[key]:
-                findings.warn(
-                    (*path, key),
-                    "changes, and what was scored keeps its score until it is scored"
-                    " again",
-                )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from courseops.coursefile.document import section
 from courseops.coursefile.findings import Findings, listed
 from courseops.coursefile.scalars import WEEKDAYS

@@ -7,9 +7,25 @@ from courseops.coursefile.findings import Findings, Path, listed
 from courseops.coursefile.grammar_late import SPENDING
 from courseops.coursefile.normal import late_kind, metric_name
 from courseops.coursefile.shapes import Json
-from leaderboard.metrics.catalogue import CATALOGUE, WholeNumber
+from leaderboard.metrics.catalogue import CATALOGUE, Choice, WholeNumber
 
 USAGE = "Usage"
+# The metrics of numbers and of texts: a solution for them has no classes.
+NO_CLASSES = frozenset(
+    {
+        "rmse",
+        "rmsle",
+        "mae",
+        "weighted_mae",
+        "r2",
+        "pearson",
+        "spearman",
+        "levenshtein",
+        "levenshtein_normalised",
+        "cer",
+        "wer",
+    }
+)
 
 
 def check(document: Json, findings: Findings) -> None:
@@ -42,17 +58,62 @@ def _check_metric(component: Json, path: Path, findings: Findings) -> None:
             )
             findings.error((*place, key), f"{name} has no option {key}: {takes}")
     for key, option in entry.options.items():
-        if isinstance(option, WholeNumber) and (*place, key) not in findings.lines:
-            findings.error(place, f"{name} needs {key}: {{name: {name}, {key}: 5}}")
+        example = _needed(option)
+        if example is not None and (*place, key) not in findings.lines:
+            findings.error(
+                place, f"{name} needs {key}: {{name: {name}, {key}: {example}}}"
+            )
+    _check_targets(component, name, path, findings)
+    _check_rows(component, name, path, findings)
+
+
+def _check_targets(component: Json, name: str, path: Path, findings: Findings) -> None:
+    """Check that the metric has a meaning for that many target columns."""
+    columns = len(component.get("target_columns", ()))
+    if columns < 2:
+        return
+    if CATALOGUE[name].one_column:
+        findings.error(
+            (*path, "target_columns"), f"{name} takes one target column, not {columns}"
+        )
+    metric = component["metric"]
+    k = metric.get("k") if isinstance(metric, dict) else None
+    if isinstance(k, int) and k >= columns:
+        findings.warn(
+            (*path, "metric", "k"),
+            f"with {columns} columns, {k} guesses are always right",
+        )
+
+
+def _check_rows(component: Json, name: str, path: Path, findings: Findings) -> None:
+    """Check the direction, the weights and the split that a metric is used with."""
+    entry, metric = CATALOGUE[name], component["metric"]
+    given = metric if isinstance(metric, dict) else {}
     outer, inner = component.get("direction"), given.get("direction")
+    if entry.direction is None and not (outer or inner):
+        findings.error(path, f"direction is required for {name}: maximize or minimize")
     if outer and inner and outer != inner:
         findings.error(
             (*path, "direction"), f"{outer} contradicts the metric's {inner}"
         )
     if entry.weighted and "weight_column" not in component:
         findings.error(path, f"weight_column is required for {name}")
-    if not entry.weighted and "weight_column" in component:
+    may_weigh = entry.weighted or entry.may_weigh
+    if not may_weigh and "weight_column" in component:
         findings.error((*path, "weight_column"), f"{name} takes no weights")
+    has_no_classes = name in NO_CLASSES or given.get("reads") in ("numbers", "texts")
+    if has_no_classes and (component.get("split") or {}).get("stratify"):
+        findings.error(
+            (*path, "split", "stratify"),
+            f"{name} compares no classes, so there is no share of them to keep",
+        )
+
+
+def _needed(option: WholeNumber | Choice) -> str | None:
+    """Return an example of an option that has to be given, None for another."""
+    if isinstance(option, WholeNumber):
+        return "5"
+    return option.words[0] if option.required else None
 
 
 def _check_columns(component: Json, path: Path, findings: Findings) -> None:

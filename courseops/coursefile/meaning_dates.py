@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from courseops.coursefile.document import components_of
 from courseops.coursefile.findings import Findings, Path, suggestion
 from courseops.coursefile.grammar import COURSE_FILE
@@ -15,6 +15,7 @@ from courseops.instants import in_zone
 
 ORDER = ("released", "early", "on_time", "late")
 DEADLINES = ("early", "on_time", "late", "code")
+OPENINGS = ("released", "reveal")
 AN_HOUR = timedelta(hours=1)
 
 
@@ -28,6 +29,7 @@ def check(document: Json, findings: Findings) -> None:
     for path, component in components_of(document):
         _check_order(component, path, findings)
         _check_end(component, course.get("ends"), path, findings)
+        _check_reveal(component, path, findings)
     zone = _zone(course, findings)
     if zone is not None:
         _check_clocks(document, zone, findings)
@@ -35,7 +37,7 @@ def check(document: Json, findings: Findings) -> None:
 
 def local(component: Json, key: str) -> datetime:
     """Return what the course's clocks show at one of a component's dates."""
-    return when.parse_moment(component[key], deadline=key != "released")
+    return when.parse_moment(component[key], deadline=key not in OPENINGS)
 
 
 def _check_order(component: Json, path: Path, findings: Findings) -> None:
@@ -64,6 +66,19 @@ def _check_end(
             findings.warn(
                 (*path, key), f"{component[key]} is after the course ends, {ends}"
             )
+
+
+def _check_reveal(component: Json, path: Path, findings: Findings) -> None:
+    """Warn where work still counts of those who see private scores."""
+    last = next((key for key in ("late", "on_time") if key in component), None)
+    if "reveal" not in component or last is None:
+        return
+    if local(component, "reveal") < local(component, last):
+        findings.warn(
+            (*path, "reveal"),
+            f"{component['reveal']} is before {last} {component[last]}: who hands in"
+            " between them knows the private scores",
+        )
 
 
 def _zone(course: Json, findings: Findings) -> ZoneInfo | None:

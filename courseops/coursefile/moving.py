@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from courseops.coursefile.findings import Findings, Path
 from courseops.coursefile.grammar import COURSE_FILE
 from courseops.coursefile.scalars import WEEKDAYS, Calendar

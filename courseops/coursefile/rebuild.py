@@ -101,7 +101,7 @@ def _assignments(course: Course, components: list[Component]) -> list[Json]:
     for row in components:
         document = rows.component_document(row, course.zone)
         if row.pk in competitions:
-            document |= rows.competition_document(competitions[row.pk])
+            document |= rows.competition_document(competitions[row.pk], course.zone)
         inside[row.assignment_id].append(document)
     columns = ("slug", "title", "weight", "points", "required")
     return [

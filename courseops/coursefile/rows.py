@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from courseops.coursefile.containers import Struct
 from courseops.coursefile.grammar_competition import COMPETITION
 from courseops.coursefile.grammar_late import LATE_POLICY
@@ -73,11 +73,11 @@ def component_document(row: Component, zone: ZoneInfo) -> Json:
     return document | row.details
 
 
-def competition_columns(component: Json) -> dict[str, Any]:
+def competition_columns(component: Json, zone: ZoneInfo) -> dict[str, Any]:
     """Return the columns of a competition."""
     metric = component["metric"]
     options = dict(metric) if isinstance(metric, dict) else {"name": metric}
-    split, limits = component.get("split"), component.get("limits")
+    split, reveal = component.get("split"), component.get("reveal")
     return {
         "metric": options.pop("name"),
         "metric_options": options,
@@ -88,16 +88,22 @@ def competition_columns(component: Json) -> dict[str, Any]:
         "split": None if split is None else COMPETITION["split"].shape.filled(split),
         "mark_on": component.get("mark_on", ""),
         "max_mb": component.get("max_mb"),
-        "limits": limits,
+        "limits": component.get("limits"),
+        "reveal_at": None
+        if reveal is None
+        else when.instant(reveal, deadline=False, zone=zone),
     }
 
 
-def competition_document(row: Competition) -> Json:
+def competition_document(row: Competition, zone: ZoneInfo) -> Json:
     """Return what the file says of a component's competition."""
     metric: Json = row.metric
     if row.metric_options:
         metric = {"name": row.metric, **row.metric_options}
-    return {"metric": metric} | given({key: getattr(row, key) for key in SCORING})
+    document = {"metric": metric} | given({key: getattr(row, key) for key in SCORING})
+    if row.reveal_at is not None:
+        document["reveal"] = when.local_text(row.reveal_at, deadline=False, zone=zone)
+    return document
 
 
 def quiz_definition(quiz: Json) -> Json:
@@ -170,7 +176,7 @@ def _details(component: Json) -> Json:
     own = {
         key: known
         for key, known in OWN[component["kind"]].items()
-        if key not in (*MARKING, *SCORING, "metric")
+        if key not in (*MARKING, *SCORING, "metric", "reveal")
     }
     return Struct(fields=own).filled(component)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from courseops.coursefile.findings import Findings, Path, listed, suggestion
 from courseops.coursefile.nodes import Node, Scalar
 from courseops.coursefile.shapes import MISSING, Json, Shape

@@ -16,10 +16,10 @@ from courseops.demo.histories import Try, dice
 from courseops.demo.puzzles import Puzzle, file_text
 from courseops.models import Enrollment
 from leaderboard.csvfile import HEAD_BYTES, check_head
-from leaderboard.models import Competition, Score, State, Submission
+from leaderboard.measuring import measure
+from leaderboard.models import Competition, Score, Solution, State, Submission
 from leaderboard.problems import FileRefusedError, Problem
 from leaderboard.results import SCORER_VERSION, out_of_attempts
-from leaderboard.scoring import measure
 
 FILE_NAMES = (
     "submission.csv", "submission.csv", "predictions.csv", "preds_v{n}.csv",
@@ -45,6 +45,7 @@ class Room:
 
     def __init__(self, *, competition: Competition, puzzle: Puzzle, seed: int) -> None:
         self._competition = competition
+        self._solution = Solution.objects.in_force().get(competition=competition)
         self._slug = competition.component.slug
         self._puzzle = puzzle
         self._seed = seed
@@ -75,7 +76,7 @@ class Room:
             return _refused(submission, problems), None
         scored_at = self._worked_on(submission)
         try:
-            measured = measure(submission)
+            measured = measure(submission, solution=self._solution)
         except FileRefusedError as refused:
             return _refused(submission, refused.problems), None
         submission.state = State.SCORED

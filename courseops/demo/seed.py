@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courseops.clock import floor_to_second
 from courseops.coursefile.load import load_course
-from courseops.demo import alice, coursework, latecomer
+from courseops.demo import alice, boards, coursework, latecomer, teams
 from courseops.demo.brokenfiles import broken_sample
 from courseops.demo.code import hand_in_code
 from courseops.demo.decisions import decide
@@ -20,11 +20,11 @@ from courseops.demo.enrolment import enrol
 from courseops.demo.handins import Room
 from courseops.demo.histories import Try, dice, history, skill_of
 from courseops.demo.puzzles import Puzzle, file_text, puzzles
-from courseops.demo.ranking import make_standings
 from courseops.demo.term import SLUG, dates_of, first_day, window
 from courseops.models import Course, Enrollment, Result, Status, User
 from grading.recording import record
 from leaderboard.models import Competition, SampleFile, Score, Submission
+from leaderboard.ranking import write_standings
 from leaderboard.solutions import set_solution
 from quizzes.models import Attempt
 
@@ -73,7 +73,13 @@ def seed(*, at: datetime, say: Say) -> None:
         _samples(by_slug["warm-up"], puzzles(SEED)["warm-up"])
         _save(made)
         for competition in by_slug.values():
-            make_standings(competition)
+            write_standings(
+                competition=competition,
+                enrollments=[place.pk for place in places.values()],
+            )
+        formed = teams.form_teams(by_slug[teams.SLUG], places, at=at)
+        say(f"{formed} teams")
+        boards.moderate(by_slug, places, at=at)
         handed_in = _coursework(course, places, at=at)
         say(f"{handed_in} attempts, results and files of code")
         decide(course, places, at=at)

@@ -51,3 +51,30 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment_id} in {self.team_id}"
+
+
+class TeamInvite(models.Model):
+    """The link by which students join a team; a new one replaces it.
+
+    Whoever of the course knows ``token`` may join.
+    """
+
+    team = models.OneToOneField(Team, models.CASCADE, related_name="invite")
+    token = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(Enrollment, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"invitation to {self.team_id}"
+
+
+class TeamMerge(models.Model):
+    """One team's wish to become part of another, until that one answers."""
+
+    team = models.OneToOneField(Team, models.CASCADE, related_name="merge")
+    into = models.ForeignKey(Team, models.CASCADE, related_name="merges")
+    asked_by = models.ForeignKey(Enrollment, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.team_id} into {self.into_id}"

@@ -14,7 +14,8 @@ TIME = re.compile(
 class Entry:
     """A student's score.
 
-    ``who`` holds the texts of which one names the student, the surest first. An empty
+    ``who`` holds the texts of which one names the student, the surest first; ``site``
+    is where these are names, if staff confirm who has which there. An empty
     ``score`` is none; ``most`` is the maximum by the file, where it says one. ``left``
     says why the student's score stays as it is. ``columns`` maps each of these to the
     column it came from, for messages.
@@ -22,6 +23,7 @@ class Entry:
 
     line: int
     who: tuple[str, ...]
+    site: str = ""
     score: str = ""
     most: str = ""
     received: str = ""

@@ -136,7 +136,7 @@ class _Judge:
         try:
             if self._plain:
                 return self._people.student(entry.who[0])
-            return self._people.named(entry.who)
+            return self._people.named(entry.who, site=entry.site)
         except ValueError as error:
             self.problems.append(entry.problem("who", str(error)))
             return None

@@ -1,5 +1,6 @@
 """Reads a file of scores: ours, or an export known by its header."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -11,6 +12,10 @@ from courseops.scores.tables import Table
 
 FORMATS: tuple[ModuleType, ...] = (gradescope, canvas, autolab, moodle, kaggle)
 PLAIN = "CSV"
+NO_BOARD = (
+    "This is no leaderboard of Kaggle: its first line names the columns TeamId, TeamName"
+    " and Score."
+)
 COLUMNS = {"who": "login", "score": "score", "received": "received_at"}
 
 
@@ -34,7 +39,7 @@ def read(data: bytes, component: Component) -> ScoreFile:
     Raises DataFileError where nothing can be read: another encoding, no known header,
     no column for the component, no student.
     """
-    lines = lines_of(text_of(data))
+    lines = kaggle.without_notes(lines_of(text_of(data)))
     header = lines[0].cells if lines else []
     for one in FORMATS:
         if one.knows(header):
@@ -68,7 +73,20 @@ def _plain(data: bytes) -> ScoreFile:
     return ScoreFile(format=PLAIN, entries=found, problems=problems)
 
 
-def _rows(header: list[str], lines: list[Line]) -> tuple[list[Record], list[str]]:
+def leaderboard(data: bytes) -> tuple[list[kaggle.Row], list[str]]:
+    """Return the rows of a leaderboard of Kaggle, and what cannot be read of it.
+
+    Raises DataFileError for any other file.
+    """
+    lines = kaggle.without_notes(lines_of(text_of(data)))
+    header = lines[0].cells if lines else []
+    if not kaggle.knows(header):
+        raise DataFileError([NO_BOARD])
+    records, problems = _rows(header, lines[1:])
+    return list(kaggle.rows(Table(header=header, rows=records))), problems
+
+
+def _rows(header: list[str], lines: Sequence[Line]) -> tuple[list[Record], list[str]]:
     found, problems = [], []
     for line in lines:
         if len(line.cells) == len(header):

@@ -8,7 +8,8 @@ import os
 
 wsgi_app = "courseops.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+# Gunicorn's "gthread", which also notes when a request came in.
+worker_class = "courseops.serve.threads.ArrivalWorker"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 # One import for all workers, and an error in it ends the start at once.

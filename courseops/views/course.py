@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from courseops import agenda, clock, deadlines, selectors
+from courseops.alerts import open_alerts
 from courseops.models import Category, Component
 from courseops.permissions import Access, Permission, access
 
@@ -48,6 +49,8 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     }
     if found.is_staff:
         context["attention"] = _attention(found, work, at)
+        context["alerts"] = open_alerts(course=found.course)
+        context["can_close_alerts"] = found.allows(Permission.RESCORE)
     return render(request, "courseops/course.html", context)
 
 

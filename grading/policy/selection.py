@@ -45,7 +45,8 @@ class Submissions:
     the class table, ``received`` in seconds (-inf: no time given, on time), ``raw`` what
     was received, ``possible`` the most that could be (NaN for a score). ``chosen``
     marks what the student chose. ``reference`` is a key, ``names`` what another system
-    calls those that come from it.
+    calls those that come from it. ``by`` tells, by student and key, who handed it in for
+    the student's team, where that was somebody else.
     """
 
     student: Ints
@@ -55,6 +56,7 @@ class Submissions:
     chosen: Bools
     reference: Ints
     names: Mapping[int, str] = field(default_factory=dict)
+    by: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.student)
@@ -81,7 +83,9 @@ class Submissions:
     def called(self, row: int) -> str:
         """Return what a sentence calls the submission in *row*."""
         name = self.name(row)
-        return "an imported submission" if name is None else f"submission {name}"
+        called = "an imported submission" if name is None else f"submission {name}"
+        by = self.by.get((int(self.student[row]), int(self.reference[row])))
+        return called if by is None else f"{called} (handed in by {by})"
 
     def of(self, rows: Ints) -> "Submissions":
         """Return the given rows."""
@@ -93,6 +97,7 @@ class Submissions:
             chosen=self.chosen[rows],
             reference=self.reference[rows],
             names=self.names,
+            by=self.by,
         )
 
 

@@ -1,15 +1,22 @@
 """What each metric measures and how it is computed, for the students it judges."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leaderboard.metrics.expectations import expectation
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """One sentence on what a metric says, and its formula in plain signs."""
+    """One sentence on what a metric says, and its formula in plain signs.
+
+    ``file`` tells what a submission holds, where that is not plain.
+    """
 
     meaning: str
     formula: str
+    file: str = ""
 
 
 def _of(meaning: str, formula: str) -> Explanation:
@@ -100,7 +107,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "kappa_quadratic": _of(
         "Agreement beyond chance, where an answer further off costs by the square of "
         "the distance.",
-        "1 − Σ wᵢⱼ·observedᵢⱼ ÷ Σ wᵢⱼ·expectedᵢⱼ, wᵢⱼ = (i − j)²",
+        "1 − Σ (i − j)² · observed ÷ Σ (i − j)² · expected by chance",
     ),
     "levenshtein": _of(
         "How many characters must be inserted, deleted or replaced to turn your text "
@@ -125,4 +132,20 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "turned away.",
         "false acceptance rate = false rejection rate",
     ),
+    "custom": _of(
+        "The course's staff wrote this metric; ask them what it rewards.",
+        "score(truth, predictions)",
+    ),
 }
+_DIVIDED_BY_WEIGHTS = "Σ weight × |prediction − truth| ÷ Σ weights"
+
+
+def explain(name: str, *, options: Mapping[str, Any], columns: int) -> Explanation:
+    """Explain a metric as a competition with that many target *columns* uses it."""
+    found = EXPLANATIONS[name]
+    formula = found.formula
+    if options.get("normalise") == "weights":
+        formula = _DIVIDED_BY_WEIGHTS
+    if "k" in options:
+        formula = f"{formula}, k = {options['k']}"
+    return replace(found, formula=formula, file=expectation(name, columns=columns))

@@ -6,27 +6,18 @@ take part, and never looks at the submissions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from courseops.models import Enrollment, Role, Status
+from courseops.models import Enrollment
+from leaderboard.cursors import Cursor
+from leaderboard.entrants import entrant_of
 from leaderboard.models import Competition, Standing
-
-PAGE_SIZE = 250
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One line of a leaderboard; staff take part without a rank."""
-
-    rank: int | None
-    enrollment_id: int
-    login: str
-    name: str
-    score: float
-    entries: int
-    achieved_at: datetime
+from leaderboard.selectors import pages
+from leaderboard.selectors.entries import Entry, as_entries, baselines
+from leaderboard.selectors.ladder import Ladder, Row, public_ladder
+from leaderboard.selectors.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +25,7 @@ class Board:
     """One page of a leaderboard.
 
     ``own`` is the viewer's line wherever it stands; ``following`` is the score that the
-    next page begins with.
+    next page begins with. ``has_changes`` tells that ranks of this morning are known.
     """
 
     entries: Sequence[Entry]
@@ -43,141 +34,158 @@ class Board:
     ranked: int
     page: int
     pages: int
+    previous: Cursor | None
+    next: Cursor | None
+    has_changes: bool
 
 
-def _standings(competition: Competition) -> QuerySet[Standing]:
-    return Standing.objects.filter(
-        competition=competition, enrollment__status=Status.ACTIVE
-    )
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Who looks: ``listed_under`` is the enrollment of their entrant's standing."""
+
+    listed_under: int | None
+    is_staff: bool
+
+    def sees(self) -> Q:
+        """Tell which standings of a board are shown: hidden ones to few."""
+        if self.is_staff:
+            return Q()
+        return Q(is_hidden=False) | Q(enrollment=self.listed_under)
 
 
-def _best_first(rows: QuerySet[Standing], *, minimize: bool) -> QuerySet[Standing]:
-    return rows.select_related("enrollment__user").order_by(
-        "public" if minimize else "-public", "achieved_at", "submission_id"
-    )
-
-
-def _better_than(score: float, *, minimize: bool) -> Q:
-    return Q(public__lt=score) if minimize else Q(public__gt=score)
-
-
-def _entry(standing: Standing, *, rank: int | None) -> Entry:
-    return Entry(
-        rank=rank,
-        enrollment_id=standing.enrollment_id,
-        login=standing.enrollment.user.login,
-        name=standing.enrollment.public_name,
-        score=standing.public,
-        entries=standing.entries,
-        achieved_at=standing.achieved_at,
-    )
-
-
-def _ranked(standings: Sequence[Standing], *, before: int, better: int) -> list[Entry]:
-    """Rank consecutive standings: *before* stand above, *better* of them truly better."""
-    entries: list[Entry] = []
-    rank = better + 1
-    for place, standing in enumerate(standings, start=before + 1):
-        if entries and standing.public != entries[-1].score:
-            rank = place
-        entries.append(_entry(standing, rank=rank))
-    return entries
-
-
-def _with_staff(
-    ranked: Sequence[Entry],
-    staff: Sequence[Entry],
-    *,
-    minimize: bool,
-    above: bool,
-    below: Standing | None,
-) -> list[Entry]:
-    """Put the staff's entries of this page where their scores belong.
-
-    *above* tells whether there is a page before, *below* is the first of the next.
-    """
-
-    def order(score: float, rank: int | None) -> tuple[float, bool]:
-        return score if minimize else -score, rank is None
-
-    def here(entry: Entry) -> bool:
-        place = order(entry.score, None)
-        if above and place < order(ranked[0].score, ranked[0].rank):
-            return False
-        return below is None or place < order(below.public, 0)
-
-    return sorted([*ranked, *filter(here, staff)], key=lambda e: order(e.score, e.rank))
+def viewer_of(
+    *, competition: Competition, me: Enrollment | None, is_staff: bool
+) -> Viewer:
+    """Return as whom *me* looks at a board."""
+    listed_under = None
+    if me is not None:
+        listed_under = entrant_of(competition=competition, enrollment=me).first
+    return Viewer(listed_under=listed_under, is_staff=is_staff)
 
 
 def leaderboard(
-    *, competition: Competition, minimize: bool, me: Enrollment | None, page: int = 1
+    *,
+    competition: Competition,
+    me: Enrollment | None,
+    is_staff: bool = False,
+    start: Cursor | None = None,
+    around_me: bool = False,
+    today: date | None = None,
 ) -> Board:
-    """Return a page of the board: active students ranked, active staff among them.
+    """Return a page of the public board.
 
-    Equal scores share a rank and the earlier comes first. A page beyond the last is
-    the last.
+    Active students have ranks, equal scores share one and the earlier comes first;
+    staff, baselines and hidden entries stand among them without. Changes are since the
+    course's day *today* began.
     """
-    students = _standings(competition).filter(enrollment__role=Role.STUDENT)
-    count = students.count()
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(max(page, 1), pages)
-    before = (page - 1) * PAGE_SIZE
-    rows = list(
-        _best_first(students, minimize=minimize)[before : before + PAGE_SIZE + 1]
+    ladder = public_ladder(competition)
+    viewer = viewer_of(competition=competition, me=me, is_staff=is_staff)
+    return read_board(
+        ladder, viewer=viewer, start=start, around_me=around_me, today=today
     )
-    rows, following = rows[:PAGE_SIZE], rows[PAGE_SIZE:]
-    better = 0
-    if before and rows:
-        better = students.filter(
-            _better_than(rows[0].public, minimize=minimize)
-        ).count()
-    staff = [
-        _entry(standing, rank=None)
-        for standing in _best_first(
-            _standings(competition).exclude(enrollment__role=Role.STUDENT),
-            minimize=minimize,
-        )
-    ]
-    entries = _with_staff(
-        _ranked(rows, before=before, better=better),
-        staff,
-        minimize=minimize,
-        above=bool(before),
-        below=following[0] if following else None,
+
+
+def read_board(
+    ladder: Ladder,
+    *,
+    viewer: Viewer,
+    start: Cursor | None,
+    around_me: bool,
+    today: date | None = None,
+) -> Board:
+    """Return a page of either board as *viewer* sees it."""
+    marks = baselines(ladder)
+    mine = _row_of(ladder, viewer) if around_me else None
+    page = pages.read_page(
+        ladder,
+        shown=_without(marks) & viewer.sees(),
+        start=start,
+        around=ladder.key(mine) if mine is not None else None,
     )
-    own = next((e for e in entries if me and e.enrollment_id == me.pk), None)
-    if own is None and me is not None:
-        own = own_entry(competition=competition, minimize=minimize, me=me)
+    entries = as_entries(ladder, page.rows, page.ranks, today=today)
+    own = next((one for one in entries if _is_of(one, viewer)), None)
+    if own is None and (mine := mine or _row_of(ladder, viewer)) is not None:
+        own = _own(ladder, mine, today=today)
+    ranked = ladder.ranked()
     return Board(
-        entries=entries,
+        entries=_with_baselines(ladder, entries, marks, page),
         own=own,
-        following=following[0].public if following else None,
-        ranked=count,
-        page=page,
-        pages=pages,
+        following=page.following,
+        ranked=ranked,
+        page=page.above // pages.PAGE_SIZE + 1,
+        pages=max(1, -(-ranked // pages.PAGE_SIZE)),
+        previous=page.previous,
+        next=page.next,
+        has_changes=today is not None and _begun(ladder.competition, today),
     )
+
+
+def whole_board(
+    *, competition: Competition, me: Enrollment | None, is_staff: bool
+) -> list[Entry]:
+    """Return every line of the public board, as its pages show them."""
+    ladder = public_ladder(competition)
+    viewer = viewer_of(competition=competition, me=me, is_staff=is_staff)
+    marks = baselines(ladder)
+    page = pages.read_whole(ladder, shown=_without(marks) & viewer.sees())
+    entries = as_entries(ladder, page.rows, page.ranks, today=None)
+    return _with_baselines(ladder, entries, marks, page)
 
 
 def ranked(*, competition: Competition) -> int:
-    """Return how many active students have a score."""
-    return _standings(competition).filter(enrollment__role=Role.STUDENT).count()
+    """Return how many entrants have a rank."""
+    return public_ladder(competition).ranked()
 
 
-def own_entry(
-    *, competition: Competition, minimize: bool, me: Enrollment
-) -> Entry | None:
-    """Return the line of one active participant, None before their first score."""
-    standing = (
-        _standings(competition)
-        .filter(enrollment=me)
-        .select_related("enrollment__user")
-        .first()
-    )
-    if standing is None:
+def own_entry(*, competition: Competition, me: Enrollment) -> Entry | None:
+    """Return the line of an active participant's entrant, None before a first score."""
+    ladder = public_ladder(competition)
+    viewer = viewer_of(competition=competition, me=me, is_staff=False)
+    row = _row_of(ladder, viewer)
+    return None if row is None else _own(ladder, row, today=None)
+
+
+def _row_of(ladder: Ladder, viewer: Viewer) -> Row | None:
+    if viewer.listed_under is None:
         return None
-    if not me.is_student:
-        return _entry(standing, rank=None)
-    better = _standings(competition).filter(
-        _better_than(standing.public, minimize=minimize), enrollment__role=Role.STUDENT
+    return ladder.named().filter(enrollment=viewer.listed_under).first()
+
+
+def _own(ladder: Ladder, row: Row, *, today: date | None) -> Entry:
+    ranks = {}
+    if ladder.is_ranked(row):
+        ranks[row.pk] = ladder.better_than(ladder.key(row).score) + 1
+    return as_entries(ladder, [row], ranks, today=today)[0]
+
+
+def _is_of(entry: Entry, viewer: Viewer) -> bool:
+    return entry.enrollment_id == viewer.listed_under is not None
+
+
+def _without(marks: Sequence[Entry]) -> Q:
+    """Leave out the standings that a baseline stands for already."""
+    keys = [one.submission_id for one in marks if one.submission_id is not None]
+    return ~Q(submission__in=keys) if keys else Q()
+
+
+def _with_baselines(
+    ladder: Ladder, entries: Sequence[Entry], marks: Sequence[Entry], page: Page
+) -> list[Entry]:
+    """Put the baselines of this page where their scores belong, after equal ones."""
+    sign = 1 if ladder.minimize else -1
+
+    def is_here(mark: Entry) -> bool:
+        place = sign * mark.score
+        if page.previous is not None and place < sign * entries[0].score:
+            return False
+        return page.following is None or place < sign * page.following
+
+    return sorted(
+        [*entries, *filter(is_here, marks)],
+        key=lambda one: (sign * one.score, one.kind == "baseline"),
     )
-    return _entry(standing, rank=better.count() + 1)
+
+
+def _begun(competition: Competition, today: date) -> bool:
+    """Tell whether the ranks with which *today* began were noted."""
+    return Standing.objects.filter(competition=competition, day=today).exists()

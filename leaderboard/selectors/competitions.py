@@ -27,6 +27,14 @@ def competitions(*, course: Course) -> QuerySet[Competition]:
     )
 
 
+def has_split(*, competition: Competition) -> bool:
+    """Tell whether private scores are of other rows than the public ones."""
+    if competition.split is not None:
+        return True
+    solution = solution_in_force(competition=competition)
+    return solution is not None and solution.has_split
+
+
 def solution_in_force(*, competition: Competition) -> Solution | None:
-    """Return the newest solution, None before there is one."""
-    return Solution.objects.filter(competition=competition).first()
+    """Return what submissions are scored by, None before there is a solution."""
+    return Solution.objects.in_force().filter(competition=competition).first()

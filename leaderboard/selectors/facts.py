@@ -36,6 +36,8 @@ Row = TypeVar("Row", bound=Model)
 
 # Submissions without a score through no fault of the student.
 WAITING_STATES = (State.QUEUED, State.SCORING, State.FAILED)
+# Where a table of scores has the public ones.
+_PUBLIC = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +59,10 @@ class ScoreColumns:
     """Scored submissions, a row each, in no particular order.
 
     ``component`` and ``enrollment`` are primary keys, ``submission`` too; ``received``
-    counts seconds since 1970 in UTC. ``imported`` tells that a score was computed
-    elsewhere, and ``reference`` what it is called there, which may be nothing; an
-    upload has none. ``chosen`` marks what its student chose to be graded by.
+    counts seconds since 1970 in UTC. ``private`` and ``all`` repeat ``public`` where
+    only that was read. ``imported`` tells that a score was computed elsewhere, and
+    ``reference`` what it is called there, which may be nothing; an upload has none.
+    ``chosen`` marks what its student chose to be graded by.
     """
 
     component: NDArray[np.int64]
@@ -100,7 +103,9 @@ class CodeColumns:
 
 def scoring_facts(*, course: Course) -> Mapping[int, ScoringFacts]:
     """Return how each competition of the course is scored, by component."""
-    split_solution = Solution.objects.filter(competition=OuterRef("pk"), has_split=True)
+    split_solution = Solution.objects.in_force().filter(
+        competition=OuterRef("pk"), has_split=True
+    )
     rows = Competition.objects.filter(component__course=course).annotate(
         solution_splits=Exists(split_solution)
     )
@@ -122,18 +127,23 @@ def scores(
     enrollments: Collection[int] | None = None,
     components: Collection[int] | None = None,
     contenders_of: Collection[int] = (),
+    in_the_open: Collection[int] | None = None,
 ) -> ScoreColumns:
     """Return the scores of what students handed in up to *until*.
 
     All students of the course, or those whose primary keys are given; staff are never
     among them. In all its components, or in those whose keys are given; in
-    *contenders_of* besides, but there only what may be somebody's best.
+    *contenders_of* besides, but there only what may be somebody's best. Given the
+    components *in_the_open*, no query reads any but public scores of the others.
     """
-    scored = _submissions(course, until, enrollments).filter(state=State.SCORED)
+    scored = _submissions(course, until, enrollments).filter(
+        state=State.SCORED, disqualified_at=None
+    )
     whole = scored if components is None else scored.filter(competition__in=components)
     # Only in this form does SQLite look a truth value up in an index.
     best = scored.filter(competition__in=contenders_of, may_be_best__in=[True])
-    table = np.concatenate([_score_table(whole), _score_table(best)], axis=1)
+    tables = [_score_table(rows, in_the_open) for rows in (whole, best)]
+    table = np.concatenate(tables, axis=1)
     return ScoreColumns(
         component=table[0].astype(np.int64),
         enrollment=table[1].astype(np.int64),
@@ -155,7 +165,10 @@ def last_outdone(*, course: Course, until: datetime) -> float:
     :func:`scores`, up to *until*.
     """
     outdone = Submission.objects.filter(
-        competition=OuterRef("pk"), state=State.SCORED, may_be_best__in=[False]
+        competition=OuterRef("pk"),
+        state=State.SCORED,
+        may_be_best__in=[False],
+        disqualified_at=None,
     ).order_by("-received_at")
     last = _of_students(outdone, until, None).values(second=Seconds("received_at"))[:1]
     rows = Competition.objects.filter(component__course=course).annotate(
@@ -241,6 +254,18 @@ def count_submissions(*, course: Course) -> Mapping[int, int]:
     return counts
 
 
+def count_computed(*, course: Course) -> Mapping[int, int]:
+    """Return how many scores each component has that were computed here, by component.
+
+    Components without any have no key.
+    """
+    scores = Score.objects.filter(
+        submission__competition__component__course=course
+    ).exclude(solution=None)
+    rows = scores.values_list("submission__competition").annotate(Count("pk"))
+    return dict(rows.order_by())
+
+
 def _submissions(
     course: Course,
     until: datetime,
@@ -259,20 +284,35 @@ def _of_students(
     return rows if enrollments is None else rows.filter(enrollment__in=enrollments)
 
 
-def _score_table(scored: QuerySet[Submission]) -> NDArray[np.float64]:
+def _score_table(
+    scored: QuerySet[Submission], in_the_open: Collection[int] | None
+) -> NDArray[np.float64]:
+    if in_the_open is None:
+        return _table(scored, "score__public", "score__private", "score__all")
+    known = scored.filter(competition__in=in_the_open)
+    secret = _table(scored.exclude(competition__in=in_the_open), "score__public")
+    public = secret[_PUBLIC]
+    return np.concatenate(
+        [
+            _table(known, "score__public", "score__private", "score__all"),
+            np.insert(secret, _PUBLIC + 1, [public, public], axis=0),
+        ],
+        axis=1,
+    )
+
+
+def _table(scored: QuerySet[Submission], *splits: str) -> NDArray[np.float64]:
     return _columns(
         scored.values_list(
             "competition_id",
             "enrollment_id",
             "pk",
             Seconds("received_at"),
-            "score__public",
-            "score__private",
-            "score__all",
+            *splits,
             Cast("is_imported", IntegerField()),
             Cast("is_final_choice", IntegerField()),
         ),
-        width=9,
+        width=6 + len(splits),
     )
 
 

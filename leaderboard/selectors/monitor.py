@@ -27,6 +27,31 @@ class Overview:
     oldest_waiting: datetime | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How many submissions of the whole site are open, by state, and since when."""
+
+    counts: Mapping[str, int]
+    oldest: datetime | None
+
+
+def waiting() -> Waiting:
+    """Return what waits on the whole site; one query."""
+    rows = (
+        Submission.objects.filter(state__in=OPEN_STATES)
+        .order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"), oldest=Min("received_at"))
+    )
+    found = {state: (number, oldest) for state, number, oldest in rows}
+    return Waiting(
+        counts={
+            state: found[state][0] if state in found else 0 for state in OPEN_STATES
+        },
+        oldest=min((oldest for _, oldest in found.values()), default=None),
+    )
+
+
 def _of_course(*, course: Course, chosen: Filter) -> QuerySet[Submission]:
     rows = Submission.objects.filter(competition__component__course=course)
     if chosen.competition:

@@ -5,24 +5,25 @@ and never loads the score's row, so that a template cannot show a private number
 ``private_score`` is there only where it is asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import F, QuerySet
 
 from courseops.models import Course, Enrollment
-from leaderboard.models import OPEN_STATES, Competition, Score, Submission
+from leaderboard.models import Competition, Score, Submission
 
 
 def own_submissions(
-    *, competition: Competition, enrollment: Enrollment, revealed: bool = False
+    *, competition: Competition, members: Collection[Enrollment], revealed: bool = False
 ) -> QuerySet[Submission]:
-    """Return one participant's submissions, newest first, with public scores.
+    """Return the submissions of those who hand in as one, newest first, with who made each.
 
-    Private ones too, where they are *revealed*.
+    With public scores; private ones too, where they are *revealed*.
     """
     rows = (
-        Submission.objects.filter(competition=competition, enrollment=enrollment)
+        Submission.objects.filter(competition=competition, enrollment__in=members)
         .annotate(public_score=F("score__public"))
+        .select_related("enrollment__user")
         .order_by("-received_at", "-pk")
     )
     return rows.annotate(private_score=F("score__private")) if revealed else rows
@@ -58,17 +59,6 @@ def submission(*, course: Course, slug: str, pk: int) -> Submission:
         .annotate(public_score=F("score__public"))
         .select_related("competition__component__assignment", "enrollment__user")
         .get(pk=pk)
-    )
-
-
-def waiting_before(*, submission: Submission) -> int:
-    """Return how many submissions of any competition the workers take first."""
-    return (
-        Submission.objects.filter(
-            state__in=OPEN_STATES, received_at__lte=submission.received_at
-        )
-        .exclude(received_at=submission.received_at, pk__gte=submission.pk)
-        .count()
     )
 
 

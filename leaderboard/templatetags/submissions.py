@@ -6,8 +6,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from leaderboard import quotas
 from leaderboard.live import pace
 from leaderboard.models import Submission
+from leaderboard.quotas import Quota
 
 register = template.Library()
 
@@ -33,6 +35,12 @@ def codes(message: str) -> SafeString:
     return format_html(
         "{}{}", format_html_join("", "{}<code>{}</code>", pairs), parts[-1]
     )
+
+
+@register.simple_tag
+def stays_true(quota: Quota, at: datetime) -> int | None:
+    """Return for how many seconds a page may show *quota* as it is."""
+    return quotas.stays_true(quota, at=at)
 
 
 @register.filter

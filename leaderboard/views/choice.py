@@ -1,4 +1,4 @@
-"""The submissions that a student chooses to be graded by."""
+"""The submissions that a student chooses to be graded and ranked by."""
 
 from typing import Any
 
@@ -15,18 +15,22 @@ from leaderboard.place import Place, find_own, find_place
 
 def choice_context(place: Place) -> dict[str, Any]:
     """Return what the form needs; nothing where there is nothing to choose."""
-    if place.me is None or not choosing.takes_choice(place.component):
+    competition, me = place.competition, place.me
+    if me is None or not choosing.takes_choice(competition):
         return {}
-    closes = choosing.closes(place.own.component)
+    closed = choosing.closed_because(competition, place.own.component, at=place.at)
     return {
-        "choosable": choosing.choosable(
-            competition=place.competition, enrollment=place.me
-        ),
-        "me": place.me,
-        "most_choices": choosing.most_choices(place.competition),
-        "choice_closes": closes,
-        "can_choose": place.access.allows(Permission.SUBMIT)
-        and (closes is None or place.at <= closes),
+        "choosable": choosing.choosable(competition=competition, enrollment=me),
+        "me": me,
+        "most_choices": choosing.most_choices(competition),
+        "choice_marks": choosing.is_marked(place.component),
+        "choice_ranks": place.has_split,
+        "unless_chosen": choosing.unless_chosen(competition=competition, enrollment=me)
+        if place.has_split
+        else None,
+        "choice_closes": choosing.closes(place.own.component),
+        "choice_closed": closed,
+        "can_choose": place.access.allows(Permission.SUBMIT) and not closed,
     }
 
 
@@ -57,5 +61,5 @@ def _is_key(text: str) -> bool:
 
 def _told(number: int) -> str:
     if not number:
-        return "Nothing is chosen; the best of your submissions counts."
+        return "Nothing is chosen any more; what counts then is told below."
     return f"Your choice counts: {number} submission{'s' if number > 1 else ''}."

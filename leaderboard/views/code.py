@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from courseops import clock, teams
+from courseops import clock
 from courseops.instants import in_words
 from courseops.permissions import Permission
 from leaderboard import codehandin, intake
@@ -27,10 +27,9 @@ def code_context(place: Place) -> dict[str, Any]:
     """Return what the form needs; nothing where no code is asked for."""
     if place.me is None or not codehandin.takes_code(place.component):
         return {}
-    members = teams.members(component=place.component, enrollment=place.me)
     return {
         "me": place.me,
-        "code_handins": code_of(component=place.component, members=members),
+        "code_handins": code_of(component=place.component, members=place.mates),
         "code_types": codehandin.TYPES,
         "code_accept": ",".join((*codehandin.SUFFIXES, ".gz")),
         "code_max_bytes": codehandin.MAX_BYTES,
@@ -86,11 +85,11 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
 def code_file(
     request: HttpRequest, course: str, component: str, pk: int
 ) -> FileResponse:
-    """Send one's own code; staff may have anybody's."""
+    """Send the code of one's own or one's team; staff may have anybody's."""
     place = find_place(request, course, component)
     found = all_code(component=place.component).filter(pk=pk)
     if not place.access.is_staff:
-        found = found.filter(enrollment=place.me)
+        found = found.filter(enrollment__in=place.mates)
     handin = found.first()
     if handin is None:
         raise Http404("No such code")

@@ -16,6 +16,7 @@ from leaderboard.place import Place, find_place
 from leaderboard.views.code import code_context
 from leaderboard.views.own import own_context, standing_context
 from leaderboard.views.submission import own_quota
+from leaderboard.views.team import team_context
 
 
 @login_required
@@ -31,15 +32,13 @@ def page_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
     """Return what the page needs; also for the answer to an upload without scripts."""
     address = [place.course.slug, place.component.slug]
     context = place.context() | own_context(place, show_all=show_all)
-    context |= standing_context(place) | code_context(place)
+    context |= standing_context(place) | code_context(place) | team_context(place)
     context |= {
         "can_reveal": place.access.allows(Permission.REVEAL_SCORES) and place.has_split,
         "can_submit": _can_submit(place),
         "timeline": place.timeline,
         "my_dates": own_dates(place.own, enrollment=place.me, at=place.at),
-        "header": ",".join(
-            [place.competition.id_column, *place.competition.target_columns]
-        ),
+        "header": ",".join(place.layout.submitted_columns),
         "rows": place.solution.rows if place.solution else None,
         "shows_mark": place.access.allows(Permission.VIEW_OWN_GRADES),
         "mark_url": reverse("grading:component_mark", args=address),

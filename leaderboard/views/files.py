@@ -47,8 +47,8 @@ def sample_submission(
     try:
         pieces = make_sample(
             folder=place.solution.path,
-            id_column=place.competition.id_column,
-            target_columns=place.competition.target_columns,
+            id_column=place.layout.id_column,
+            target_columns=place.layout.target_columns,
         )
     except FileNotFoundError as missing:
         raise Http404("No prepared solution") from missing

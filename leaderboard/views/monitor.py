@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from courseops import clock
+from courseops.alerts import open_alerts
 from courseops.permissions import Permission, access
 from leaderboard import rescoring
 from leaderboard.forms import MonitorForm
@@ -51,6 +52,8 @@ def monitor(request: HttpRequest, course: str) -> HttpResponse:
             "paused": "paused" in request.GET,
             "settled": rescoring.SETTLED,
             "can_rescore": found.allows(Permission.RESCORE),
+            "alerts": open_alerts(course=found.course),
+            "can_close_alerts": found.allows(Permission.RESCORE),
             "back": request.get_full_path(),
         },
     )

@@ -10,16 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courseops.instants import in_words
-from leaderboard.charts import Chart, Point, score_chart
+from leaderboard.charts import Point
 from leaderboard.models import Submission
 from leaderboard.place import Place, find_place
 from leaderboard.selectors.board import own_entry, ranked
 from leaderboard.selectors.submissions import own_submissions, with_scores
 from leaderboard.views.choice import choice_context
+from leaderboard.views.drawing import score_charts
 
 SHOWN_AT_FIRST = 10
-# The same chart for a wide and for a narrow page, so that its text keeps its size.
-SIZES = {"wide": (640, 270), "narrow": (350, 270)}
 
 
 @login_required
@@ -37,9 +36,7 @@ def standing_context(place: Place) -> dict[str, Any]:
     """Return where the asker stands among how many."""
     own = None
     if place.me is not None:
-        own = own_entry(
-            competition=place.competition, minimize=place.minimize, me=place.me
-        )
+        own = own_entry(competition=place.competition, me=place.me)
     return {"own": own, "ranked": ranked(competition=place.competition)}
 
 
@@ -50,7 +47,7 @@ def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
         mine = list(
             own_submissions(
                 competition=place.competition,
-                enrollment=place.me,
+                members=place.mates,
                 revealed=place.is_revealed,
             )
         )
@@ -59,6 +56,8 @@ def own_context(place: Place, *, show_all: bool = False) -> dict[str, Any]:
         "competition": place.competition,
         "component": place.component,
         "at": place.at,
+        "me": place.me,
+        "is_team": len(place.mates) > 1,
         "submissions": mine if show_all else mine[:SHOWN_AT_FIRST],
         "hidden": 0 if show_all else max(0, len(mine) - SHOWN_AT_FIRST),
         "number": len(mine),
@@ -82,7 +81,7 @@ def _chart_context(place: Place, mine: Sequence[Submission]) -> dict[str, Any]:
     ]
     best = list(accumulate((p.score for p in points), min if place.minimize else max))
     return {
-        "charts": _charts(place, points),
+        "charts": score_charts(place, points),
         "best": best[-1] if best else None,
         "series": [
             (p.at, p.score, so_far) for p, so_far in zip(points, best, strict=True)
@@ -90,27 +89,6 @@ def _chart_context(place: Place, mine: Sequence[Submission]) -> dict[str, Any]:
         "has_late": any(point.late for point in points),
         "summary": _summary(place, points, best),
     }
-
-
-def _charts(place: Place, points: Sequence[Point]) -> Sequence[tuple[str, Chart]]:
-    drawn = [
-        (
-            size,
-            score_chart(
-                points=points,
-                cutoffs=place.component.cutoffs,
-                deadlines=place.deadlines,
-                minimize=place.minimize,
-                zone=place.course.zone,
-                start=place.component.released,
-                at=place.at,
-                width=width,
-                height=height,
-            ),
-        )
-        for size, (width, height) in SIZES.items()
-    ]
-    return [(size, chart) for size, chart in drawn if chart is not None]
 
 
 def _summary(place: Place, points: Sequence[Point], best: Sequence[float]) -> str:

@@ -1,15 +1,19 @@
 """Shows private scores to students, after asking once more."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from courseops.models import User
+from courseops import deadlines
+from courseops.models import Enrollment, Extension, User
 from courseops.permissions import Permission
 from leaderboard import revealing
-from leaderboard.place import find_place
+from leaderboard.place import Place, find_place
+from leaderboard.windows import last_deadline
 
 
 @login_required
@@ -18,10 +22,25 @@ def reveal(request: HttpRequest, course: str, component: str) -> HttpResponse:
     """Tell what becomes visible (GET), then show it for good (POST)."""
     place = find_place(request, course, component, Permission.REVEAL_SCORES)
     if request.method != "POST":
-        return render(request, "leaderboard/reveal.html", place.context())
+        context = place.context() | {"extended": _extended(place)}
+        return render(request, "leaderboard/reveal.html", context)
     actor = request.user if isinstance(request.user, User) else None
     if revealing.reveal(competition=place.competition, actor=actor, at=place.at):
         messages.success(request, "Students see the private scores from now on.")
     else:
         messages.info(request, "The private scores were revealed already.")
     return redirect("leaderboard:competition", place.course.slug, place.component.slug)
+
+
+def _extended(place: Place) -> Sequence[Enrollment]:
+    """Return whose work still counts by an extension. One query."""
+    component = place.component
+    policy = (component.late_policy or {"kind": "refuse"})["kind"]
+    found = []
+    rows = Extension.objects.filter(component=component, excused=False)
+    for row in rows.select_related("enrollment__user"):
+        _, on_time, late = deadlines.by(row, component, course=place.course)
+        last = last_deadline(policy=policy, on_time=on_time, late=late)
+        if last is not None and last >= place.at:
+            found.append(row.enrollment)
+    return found

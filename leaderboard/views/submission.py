@@ -10,18 +10,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courseops.models import Enrollment
-from leaderboard import services
+from leaderboard import limits
 from leaderboard.excerpts import excerpts
+from leaderboard.expectation import Expectation, expectation
 from leaderboard.live import pace
 from leaderboard.models import OPEN_STATES, State, Submission
 from leaderboard.place import Place, find_place, find_submission
 from leaderboard.quotas import Quota
-from leaderboard.selectors.board import Entry, own_entry
+from leaderboard.selectors.board import own_entry
+from leaderboard.selectors.entries import Entry
+from leaderboard.selectors.former import former_scores
 from leaderboard.selectors.submissions import (
     all_scores,
-    waiting_before,
     with_scores,
 )
+from leaderboard.views.judging import judging_context
 
 PARTS = {"status": "leaderboard/_status.html", "row": "leaderboard/_row_state.html"}
 
@@ -44,6 +47,9 @@ def submission(
         context |= {
             "steps": _steps(found),
             "can_cancel": _can_cancel(place, found),
+            **judging_context(place, found),
+            "former": former_scores(submission=found, private=place.shows_private),
+            "shows_private": place.shows_private,
         }
         if place.shows_private:
             context["scores"] = all_scores(submission=found)
@@ -61,18 +67,21 @@ def submission(
 
 def own_quota(place: Place, me: Enrollment) -> Quota:
     """Return how much of the limits is left to the asker."""
-    return services.quota(competition=place.competition, enrollment=me, at=place.at)
+    return limits.quota(
+        competition=place.competition,
+        enrollment=me,
+        at=place.at,
+        members=place.entrant.members if place.entrant else None,
+    )
 
 
 def status_context(place: Place, submission: Submission) -> dict[str, Any]:
     """Return what the status of a submission, new or settled, is shown with."""
-    ahead = 0
-    if submission.state == State.QUEUED:
-        ahead = waiting_before(submission=submission)
+    queued = submission.state == State.QUEUED
     return place.context() | {
         "submission": submission,
         "pace": pace(submission, at=place.at),
-        "ahead": ahead,
+        "expected": expectation(submission=submission, at=place.at) if queued else None,
         "own": _own(place, submission),
         "after_deadline": place.is_after_deadline(submission.received_at),
         "reasons": _reasons(submission),
@@ -84,31 +93,26 @@ def _seen(part: str, context: dict[str, Any]) -> str:
     submission: Submission = context["submission"]
     if part == "row":
         return f"{submission.state}-{context['pace']}"
-    return f"{submission.state}-{context['pace']}-{context['ahead']}"
+    expected: Expectation | None = context["expected"]
+    return f"{submission.state}-{context['pace']}-{expected.ahead if expected else 0}"
 
 
 def _own(place: Place, submission: Submission) -> Entry | None:
     """Return the asker's line on the board, to set their new score in relation."""
-    if place.me is None or not _is_own(place, submission):
+    if place.me is None or not place.is_ours(submission):
         return None
     if submission.state != State.SCORED:
         return None
-    return own_entry(
-        competition=place.competition, minimize=place.minimize, me=place.me
-    )
+    return own_entry(competition=place.competition, me=place.me)
 
 
 def _can_cancel(place: Place, submission: Submission) -> bool:
-    """Tell whether nothing has been done with the asker's submission yet."""
+    """Tell whether nothing has been done with the asker's or their team's yet."""
     return (
-        _is_own(place, submission)
+        place.is_ours(submission)
         and submission.state == State.QUEUED
         and not any(with_scores([submission]))
     )
-
-
-def _is_own(place: Place, submission: Submission) -> bool:
-    return place.me is not None and submission.enrollment_id == place.me.pk
 
 
 def _reasons(submission: Submission) -> Sequence[Mapping[str, Any]]:
@@ -126,7 +130,7 @@ def _steps(submission: Submission) -> Sequence[tuple[str, datetime]]:
     ends = "Imported" if submission.is_imported else submission.get_state_display()
     found = [
         ("Received", submission.received_at),
-        ("Sent to the workers", submission.enqueued_at),
+        ("Queued", submission.enqueued_at),
         ("Scoring began", submission.started_at),
         (ends, submission.finished_at),
     ]

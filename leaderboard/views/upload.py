@@ -114,11 +114,11 @@ def _page(
 @login_required
 @require_POST
 def cancel(request: HttpRequest, course: str, component: str, pk: int) -> HttpResponse:
-    """Take back one's own submission before a worker begins it."""
+    """Take back a submission of one's own or one's team before a worker begins it."""
     place = find_place(request, course, component, Permission.SUBMIT)
     submission = find_submission(place, pk)
-    me = find_own(place)
-    if submission.enrollment_id != me.pk:
+    find_own(place)
+    if not place.is_ours(submission):
         raise PermissionDenied
     try:
         services.cancel(submission=submission, at=place.at)

@@ -5,10 +5,16 @@ function isWholePage(xhr) {
   return /^\s*<!doctype html/i.test(xhr.responseText);
 }
 
+function isAsAsked(xhr, { path }) {
+  return new URL(xhr.responseURL).pathname === new URL(path, window.location).pathname;
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   if (requestConfig.elt.matches("[data-upload]") || event.detail.boosted) return;
-  if (xhr.status < 400 && isWholePage(xhr) && !event.detail.selectOverride) {
+  // A part may be taken out of the very page that was asked for, not out of another.
+  const isTakenOut = requestConfig.elt.closest("[hx-select]") && isAsAsked(xhr, requestConfig);
+  if (xhr.status < 400 && isWholePage(xhr) && !isTakenOut) {
     event.detail.shouldSwap = false;
     window.location.reload();
   }

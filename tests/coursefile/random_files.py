@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from courseops.coursefile import scalars, when
+from courseops import written_times as when
+from courseops.coursefile import scalars
 from courseops.coursefile.containers import Kinds, ListOf, Struct
 from courseops.coursefile.either import Either
 from courseops.coursefile.grammar import COURSE_FILE
 from courseops.coursefile.grammar_competition import MARKS
+from courseops.coursefile.meaning_components import NO_CLASSES
 from courseops.coursefile.normal import direction
 from courseops.coursefile.pairs import Pairs
 from courseops.instants import in_zone
@@ -267,10 +269,16 @@ def _fit_competition(random: Random, component: dict) -> None:
     component.pop("weight_column", None)
     if entry.weighted:
         component["weight_column"] = "a weight"
+    if entry.direction is None:
+        component.setdefault("direction", "minimize")
+    if entry.name in NO_CLASSES:
+        component.get("split", {}).pop("stratify", None)
     component["id_column"] = f"id {component['id_column'][:100]}"
     component["target_columns"] = [
         f"{n} {name[:100]}" for n, name in enumerate(component["target_columns"])
     ]
+    if entry.one_column:
+        del component["target_columns"][1:]
     if "marks" in component:
         component["marks"] = {"A": 100, "A-": 90.5, "F": 0}
     if "cutoffs" in component:

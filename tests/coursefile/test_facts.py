@@ -6,6 +6,7 @@ import pytest
 
 from courseops.coursefile.dump import dump_course
 from courseops.models import (
+    Alert,
     Assignment,
     Category,
     Component,
@@ -17,7 +18,7 @@ from leaderboard.models import Competition
 from quizzes.models import Attempt
 from tests.coursefile.files import COURSE, competition, with_component
 from tests.coursefile.loading import TWO, WITHOUT_P2, load, loaded
-from tests.factories import EnrollmentFactory, SubmissionFactory
+from tests.factories import EnrollmentFactory, ScoreFactory, SubmissionFactory
 
 
 def submit(slug: str, count: int) -> None:
@@ -64,19 +65,43 @@ def test_facts_are_kept_while_a_component_changes():
     assert component.competition.submissions.count() == 2
 
 
+def give_score(slug: str) -> None:
+    competition = Competition.objects.get(component__slug=slug)
+    enrollment = EnrollmentFactory(course=Course.objects.get())
+    ScoreFactory(submission__competition=competition, submission__enrollment=enrollment)
+
+
 @pytest.mark.django_db
-def test_a_metric_that_changes_under_scores_is_warned_of():
+def test_another_way_of_scoring_is_warned_of_and_alerts_the_staff():
     loaded(COURSE + TWO)
-    submit("hw1p2", 1)
+    give_score("hw1p2")
 
     report = load((COURSE + TWO).replace("metric: accuracy", "metric: rmse"))
 
     assert [str(warning) for warning in report.warnings] == [
         (
-            "assignments[0].components[1].metric: changes, and what was scored keeps its score"
-            " until it is scored again (line 10)"
-        )
+            "assignments[0].components[1].metric: changes; 1 score stays by what is in"
+            " force until everything is scored again (line 10)"
+        ),
+        (
+            "assignments[0].components[1].metric: turns the leaderboard around at once"
+            " (line 10)"
+        ),
     ]
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.target) == ("score again", "component:hw1p2")
+    assert alert.link.endswith("/competitions/hw1p2/solution/")
+
+
+@pytest.mark.django_db
+def test_a_file_that_scores_as_before_alerts_nobody():
+    loaded(COURSE + TWO)
+    give_score("hw1p2")
+
+    report = load((COURSE + TWO).replace("2020-09-06", "2020-09-07"))
+
+    assert report.warnings == []
+    assert not Alert.objects.exists()
 
 
 @pytest.mark.django_db

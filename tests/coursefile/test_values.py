@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courseops.coursefile import when
+from courseops import written_times as when
 from tests.coursefile.files import COURSE, competition, document, with_component
 
 NEW_YORK = ZoneInfo("America/New_York")

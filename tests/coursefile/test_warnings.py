@@ -63,6 +63,29 @@ def test_a_category_is_odd(rule, warning):
     assert warned(text.replace("weight: 75", f"weight: 75, {rule}")) == [warning]
 
 
+@pytest.mark.parametrize(
+    ("keys", "warning"),
+    [
+        ("on_time: 2020-10-04, reveal: 2020-10-04", "2020-10-04 is before on_time 2020-10-04"),
+        ("on_time: 2020-10-04, late: 2020-10-09, reveal: 2020-10-05", "2020-10-05 is before late 2020-10-09"),
+    ],
+)  # fmt: skip
+def test_private_scores_are_shown_too_soon(keys, warning):
+    late = "late_policy: {kind: slack_or_late}"
+
+    found = warned(with_component(competition(f"{keys}, {late}")))
+
+    told = "who hands in between them knows the private scores (line 8)"
+    assert found == [f"{AT}.reveal: {warning}: {told}"]
+
+
+@pytest.mark.parametrize(
+    "keys", ["reveal: 2020-10-04", "on_time: 2020-10-04, reveal: 2020-10-05"]
+)
+def test_private_scores_are_shown_in_time(keys):
+    assert warned(with_component(competition(keys))) == []
+
+
 MEETINGS = "meetings: [{kind: lecture, days: [wednesday, monday], from: '08:00', to: '09:20'}]\n"
 
 
@@ -96,4 +119,15 @@ def test_a_pool_that_is_too_small():
 
     assert warned(text) == [
         "quizzes[0].questions[0].take: 2 of 1 takes them all (line 5)"
+    ]
+
+
+def test_as_many_guesses_as_classes_are_odd() -> None:
+    component = (
+        "{slug: c, kind: competition, id_column: id, target_columns: [a, b, c], "
+        "metric: {name: top_k_accuracy, k: 3}}"
+    )
+
+    assert warned(with_component(component)) == [
+        f"{AT}.metric.k: with 3 columns, 3 guesses are always right (line 8)"
     ]

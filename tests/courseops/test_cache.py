@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 
 import pytest
 
@@ -43,3 +44,14 @@ def test_a_server_that_is_there_remembers():
     assert cache.get("key") == [1, 2]
     assert cache.add("key", 3) is False
     assert cache.delete("key") is True
+
+
+@pytest.mark.skipif(not REDIS_URL, reason="REDIS_URL names no server")
+def test_a_lock_that_nobody_releases_ends_within_a_second():
+    cache = ForgivingRedisCache(REDIS_URL, {"KEY_PREFIX": "test-of-the-cache"})
+    assert cache.add("sign-ins:lock", 1, timeout=10) is True
+
+    time.sleep(1.1)
+
+    assert cache.add("sign-ins:lock", 1, timeout=10) is True
+    cache.delete("sign-ins:lock")

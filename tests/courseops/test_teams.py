@@ -3,7 +3,7 @@
 import pytest
 
 from courseops.models import Component, Course, Enrollment, Team, TeamMember
-from courseops.teams import members, team_of_component
+from courseops.teams import entrant, members, team_of_component
 from tests.factories import ComponentFactory, EnrollmentFactory
 
 
@@ -76,6 +76,16 @@ def test_who_is_in_two_teams_of_a_component_is_in_the_first_by_name(people, proj
 
     assert logins(project, people["ann"]) == ["ann", "cleo"]
     assert logins(project, people["ben"]) == ["ben"]
+
+
+def test_a_team_is_listed_under_the_first_member_who_is_still_there(people, homework):
+    make_team("owls", people["ben"], people["ann"], component=homework)
+    Enrollment.objects.filter(pk=people["ann"].pk).update(status="dropped")
+
+    found = entrant(component=homework, enrollment=people["ben"])
+
+    assert found.first == people["ben"].pk
+    assert found.members == (people["ann"].pk, people["ben"].pk)
 
 
 def test_all_teams_of_a_course_take_two_queries(

@@ -248,10 +248,10 @@ def test_the_home_of_a_course_asks_the_same_however_full_it_is(
             EnrollmentFactory(course=course)
 
     fill(1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_bob.get(COURSE)
     fill(5)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_bob.get(COURSE)
 
 

@@ -14,7 +14,10 @@ from django.test import override_settings
 from courseops import clock
 from courseops.demo.seed import seed
 from courseops.demo.term import SLUG, first_day
-from courseops.models import Component, Course, User
+from courseops.models import Component, Course, Team, User
+from courseops.teaming.rules import rules_of
+from courseops.teams import largest
+from leaderboard.measuring import measure_in_force
 from leaderboard.models import (
     Competition,
     SampleFile,
@@ -24,7 +27,7 @@ from leaderboard.models import (
     Submission,
 )
 from leaderboard.problems import FileRefusedError
-from leaderboard.scoring import measure, score_submission
+from leaderboard.scoring import score_submission
 
 AT = datetime(2026, 3, 4, 18, 30, 12, 345678, tzinfo=UTC)
 
@@ -120,7 +123,7 @@ def test_a_refused_file_is_refused_for_the_reasons_of_the_real_reader(demo):
 
     for submission in refused.order_by("sha256")[:15]:
         with pytest.raises(FileRefusedError) as error:
-            measure(submission)
+            measure_in_force(submission)
         assert submission.reasons == [p.as_json() for p in error.value.problems]
 
 
@@ -166,6 +169,18 @@ def test_alice_has_a_history_in_every_open_competition(demo):
     assert late.exists()
 
 
+def test_alice_has_a_team_that_may_grow_and_is_asked_to(demo):
+    team = Team.objects.get(places__enrollment__user__login="alice")
+
+    assert team.component.slug == "hw3p2"
+    assert team.places.count() < largest(team.component)
+    assert team.invite.token
+    assert team.merges.count() == 1
+    standing = Standing.objects.get(team=team)
+    assert standing.enrollment.user.login == "alice"
+    assert rules_of(team.component).closes > AT + timedelta(days=7)
+
+
 def test_nobody_exceeded_a_daily_limit(demo):
     days = Counter(
         (s.enrollment_id, s.competition_id, s.received_at.astimezone(demo.zone).date())
@@ -191,8 +206,8 @@ def test_the_warm_up_offers_a_decent_and_a_broken_file(demo):
     ]
 
     with pytest.raises(FileRefusedError) as error:
-        measure(tried[1])
+        measure_in_force(tried[1])
 
-    assert 0.80 <= measure(tried[0]).public < 0.90
+    assert 0.80 <= measure_in_force(tried[0]).public < 0.90
     assert {p.kind for p in error.value.problems} > {"repeated_id", "missing_id"}
     assert len(error.value.problems) >= 5

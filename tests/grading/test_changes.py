@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import OperationalError, connection
 
+from courseops import messages
 from courseops.changes import dispatch, tasks
 from courseops.changes.proposing import edit_of, preview_again, send_to_worker
 from courseops.coursefile.changing import RefusedSectionsError
@@ -162,7 +163,7 @@ def test_progress_is_told_while_the_transaction_runs(two):
 def test_a_queue_that_is_away_costs_no_error(
     two, caplog, django_capture_on_commit_callbacks, monkeypatch
 ):
-    monkeypatch.setattr(dispatch.app.conf, "broker_url", "redis+socket:///none.sock")
+    monkeypatch.setattr(messages.app.conf, "broker_url", "redis+socket:///none.sock")
     change = proposed(two)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -10,8 +10,8 @@ import pytest
 from courseops.models import Component, Course
 from grading import gradebook
 from grading.policy.columns import ComponentColumns
-from leaderboard import contenders
 from leaderboard.models import Competition, Score, Submission
+from leaderboard.restanding import restand
 from tests.reference.campaign import case
 from tests.reference.rows import Rows
 
@@ -33,7 +33,7 @@ def spread(course: Course, random: Random) -> None:
         one.mark_on = random.choice(["", "public", "private", "all"])
         one.split = {"public": 0.3, "seed": 1}
         one.save()
-        contenders.refresh(competition=one)
+        restand(competition=one.pk)
 
 
 def told(value, rows):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -36,8 +37,13 @@ def hand_in(competition: Competition, content: str, **fields: object) -> Submiss
     path = Path(settings.MEDIA_ROOT) / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content)
-    given = {"competition": competition, "path": place, "received_at": AT} | fields
-    return SubmissionFactory(**given)
+    given = {
+        "competition": competition,
+        "path": place,
+        "sha256": sha256(content.encode()).hexdigest(),
+        "received_at": AT,
+    }
+    return SubmissionFactory(**given | fields)
 
 
 def score(submission: Submission, *, at: datetime = AT) -> Submission:

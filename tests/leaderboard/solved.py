@@ -43,13 +43,13 @@ class Solved:
 
     def read(self, content: bytes | str, name: str = "file.csv") -> list[list[object]]:
         """Return a file's columns in the solution's order."""
-        columns = read_submission(
+        predictions = read_submission(
             path=self._write("upload", content),
             file_name=name,
             layout=self.layout,
             prepared=self.prepared,
         )
-        return [column.tolist() for column in columns]
+        return [column.tolist() for column in predictions.values]
 
     def refused(self, content: bytes | str, name: str = "file.csv") -> list[str]:
         """Return the messages with which a file is refused, none if it is taken."""

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaderboard import rowreader
 from leaderboard.csvfile import Layout, check_head
 from leaderboard.metrics.registry import Reads
 from leaderboard.problems import FileRefusedError
+from leaderboard.rowreader import RowReader
 from tests.leaderboard.solved import Solved
 
 SOLUTION = "id,label\n1,0\n2,1\n3,2\n4,1\n"
@@ -129,10 +130,33 @@ def test_a_file_read_in_many_pieces_is_the_same(tmp_path, monkeypatch) -> None:
 DAMAGE = [b"\n", b"\r", b"\r\n", b",", b" ", b'"', b"0", b"+", b"-", b".", b"1e2"]
 DAMAGE += [b"_", b"\0", b"\xff", b";", b"nan", b"\x0b", b"9" * 25, b"id,label\n"]
 DAMAGE += [b"18446744073709551615", b"-9223372036854775809", b"True", b"inf", b"E"]
+DAMAGE += [
+    b'""',
+    b'","',
+    b'"a"b',
+    b' "5"',
+    b'a"b"',
+    b"\t",
+    b"\x0c",
+    b"\xc2\xa0",
+    b"2e2",
+]
 damages = st.lists(
     st.tuples(st.floats(0, 1), st.sampled_from(DAMAGE), st.booleans()), max_size=3
 )
-labels = st.sampled_from(["0", "1", "9", "10", "-1", "-10", "100", "a", "é", "b c"])
+labels = st.sampled_from(
+    ["0", "1", "9", "10", "-1", "-10", "100", "a", "é", "b c", "E", "1e2", 'q"t', " s"]
+)
+numbers = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.from_regex(
+        r"[+-]?([0-9]{1,3}(\.[0-9]{0,9})?|\.[0-9]{1,3})([eE][+-]?[0-9]{1,3})?",
+        fullmatch=True,
+    ),
+    st.sampled_from(
+        ["0", "1", "-0", "1e400", "1e", ".", "0x1p3", "1_0", "1,5", "Infinity"]
+    ),
+)
 
 
 def damaged(content: bytes, damage: list[tuple[float, bytes, bool]]) -> bytes:
@@ -144,22 +168,43 @@ def damaged(content: bytes, damage: list[tuple[float, bytes, bool]]) -> bytes:
     return content
 
 
+def quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+# How a program may write a line's id and value, the same in all lines.
+STYLES: list[Callable[[str, str], str]] = [
+    lambda i, v: f"{i},{v}",
+    lambda i, v: f"{quoted(i)},{quoted(v)}",
+    lambda i, v: f"{i},{quoted(v)}",
+    lambda i, v: f"{quoted(i)},{v}",
+    lambda i, v: f"{i}, {v}",
+    lambda i, v: f"{i} ,\t{v} ",
+    lambda i, v: f"{quoted(i)}, {quoted(v)}",
+]
+
+
 @st.composite
-def files(draw: st.DrawFn) -> tuple[str, bytes]:
-    """Draw a solution, and a file for it that may be damaged."""
+def files(draw: st.DrawFn, values: st.SearchStrategy[str]) -> tuple[list[str], bytes]:
+    """Draw ids, and a file with values for them that may be damaged."""
     start, step = draw(st.sampled_from([(0, 1), (-3, 1), (5, 10**6), (10**30, 1)]))
-    prefix = draw(st.sampled_from(["", "", "u", "é "]))
+    before, after = draw(st.sampled_from([("", ""), ("u", ""), ("é ", ""), ("", " e")]))
     rows = draw(st.integers(1, 12))
-    ids = [f"{prefix}{start + step * row}" for row in range(rows)]
-    some = labels.filter(str.isascii) if draw(st.booleans()) else labels
-    truth = draw(st.lists(some, min_size=rows, max_size=rows))
-    found = draw(st.lists(some, min_size=rows, max_size=rows))
+    ids = [f"{before}{start + step * row}{after}" for row in range(rows)]
+    found = draw(st.lists(values, min_size=rows, max_size=rows))
     end = draw(st.sampled_from(["\n", "\r\n"]))
-    handed_in = draw(st.permutations(ids))
-    solution = "".join(f"{i},{t}\n" for i, t in zip(ids, truth, strict=True))
-    lines = ["id,label", *(f"{i},{t}" for i, t in zip(handed_in, found, strict=True))]
+    style = draw(st.sampled_from(STYLES))
+    is_turned = draw(st.booleans())
+    lines = ["label,id" if is_turned else "id,label"]
+    for i, v in zip(draw(st.permutations(ids)), found, strict=True):
+        lines.append(style(v, i) if is_turned else style(i, v))
     content = end.join(lines) + (end if draw(st.booleans()) else "")
-    return "id,label\n" + solution, damaged(content.encode(), draw(damages))
+    return ids, damaged(content.encode(), draw(damages))
+
+
+def solution(ids: list[str], values: list[str]) -> str:
+    rows = (f"{quoted(i)},{quoted(v)}\n" for i, v in zip(ids, values, strict=True))
+    return "id,label\n" + "".join(rows)
 
 
 def outcome(read: Callable[[], list[Any]], *, classes: int) -> object:
@@ -170,24 +215,69 @@ def outcome(read: Callable[[], list[Any]], *, classes: int) -> object:
         return refusal.problems
     values = column.tolist()
     return [
-        value if not classes or value < classes else ("new", values.index(value))
+        repr(value) if not classes or value < classes else values.index(value)
         for value in values
     ]
 
 
-@given(files())
-def test_both_readers_see_the_same(tmp_path_factory, case: tuple[str, bytes]) -> None:
-    solution, content = case
-    solved = Solved(tmp_path_factory.getbasetemp(), solution)
+def check_readers(solved: Solved, content: bytes) -> None:
+    """Assert that all ways to read a file come to the same."""
     classes = len(solved.prepared.targets[0].classes)
 
     def by_the_book() -> list[Any]:
         return solved.reading(content).values_by_the_book(plain_pieces=False)
 
-    said = outcome(by_the_book, classes=classes)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(RowReader, "_bare_columns", lambda self, data: None)
+        said = outcome(by_the_book, classes=classes)
 
+    assert said == outcome(by_the_book, classes=classes)
     assert said == outcome(solved.reading(content).values, classes=classes)
     assert said == outcome(solved.reading(content).values_by_the_book, classes=classes)
+
+
+@settings(max_examples=60)
+@given(
+    files(labels),
+    st.sampled_from([["0", "1", "-10"], ["a", "é"], ["0", "1e2"], ['q"t', " s"]]),
+)
+def test_both_readers_see_the_same_labels(
+    tmp_path_factory, case: tuple[list[str], bytes], classes: list[str]
+) -> None:
+    ids, content = case
+    truth = [classes[row % len(classes)] for row in range(len(ids))]
+
+    check_readers(Solved(tmp_path_factory.getbasetemp(), solution(ids, truth)), content)
+
+
+@settings(max_examples=60)
+@given(files(numbers))
+def test_both_readers_see_the_same_numbers(
+    tmp_path_factory, case: tuple[list[str], bytes]
+) -> None:
+    ids, content = case
+    solved = Solved(
+        tmp_path_factory.getbasetemp(),
+        solution(ids, ["0"] * len(ids)),
+        reads=Reads.NUMBERS,
+    )
+
+    check_readers(solved, content)
+
+
+@settings(max_examples=60)
+@given(files(labels))
+def test_both_readers_see_the_same_texts(
+    tmp_path_factory, case: tuple[list[str], bytes]
+) -> None:
+    ids, content = case
+    solved = Solved(
+        tmp_path_factory.getbasetemp(),
+        solution(ids, ["x"] * len(ids)),
+        reads=Reads.TEXTS,
+    )
+
+    check_readers(solved, content)
 
 
 def test_a_plain_file_needs_no_second_reader(tmp_path, monkeypatch) -> None:
@@ -215,3 +305,41 @@ def test_what_pandas_would_bend_is_left_to_the_row_reader(tmp_path) -> None:
             "(looks like a spreadsheet shortened the integer; write all its digits)."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'id,label\n"3","12"\n"1","7"\n"4","-3"\n"2","0"\n',
+        "id, label\n3, 12\n1, 7\n4, -3\n2, 0\n",
+        "id,label\r\n3,12\r\n1,7\r\n4,-3\r\n2,0\r\n",
+        '"label","id"\n"12",3\n"7",1\n"-3",4\n"0",2',
+    ],
+    ids=["all quoted", "spaces after commas", "CRLF", "labels quoted"],
+)
+def test_what_programs_write_needs_no_second_reader(
+    tmp_path, monkeypatch, content: str
+) -> None:
+    reading = Solved(tmp_path, SOLUTION).reading(content)
+    monkeypatch.setattr(reading, "values_by_the_book", None)
+
+    assert [column.tolist() for column in reading.values()] == [[7, 0, 12, -3]]
+
+
+def test_scores_for_text_ids_need_no_second_reader(tmp_path, monkeypatch) -> None:
+    pairs = Solved(
+        tmp_path, "id,p\na b,0\nc d,1\n", targets=("p",), reads=Reads.NUMBERS
+    )
+    reading = pairs.reading('id,p\n"c d",2.5e-1\n"a b",.75\n')
+    monkeypatch.setattr(reading, "values_by_the_book", None)
+
+    assert [column.tolist() for column in reading.values()] == [[0.75, 0.25]]
+
+
+def test_a_label_of_thousands_of_digits_is_wrong_but_no_error(tmp_path) -> None:
+    numbers = Solved(tmp_path, SOLUTION)
+    long, longer = "1" * 5000, "1" * 5001
+
+    (labels,) = numbers.read(f"id,label\n1,{long}\n2,{longer}\n3,{long}\n4,1\n")
+
+    assert labels[0] == labels[2] != labels[1]

@@ -1,12 +1,14 @@
 """What the leaderboard shows."""
 
+import re
+
 import pytest
 
 from tests.factories import EnrollmentFactory
 from tests.leaderboard.pages import page, stand, url
 
 # Whatever the number of rows.
-BOARD_QUERIES = 11
+BOARD_QUERIES = 15
 
 
 def test_the_board_shows_ranks_cutoffs_and_my_line(as_user, competition, alice, course):
@@ -53,17 +55,19 @@ def test_the_board_page_costs_the_same_queries_for_any_class(
 def test_a_long_board_has_pages_and_each_shows_my_line(
     as_user, competition, alice, course, monkeypatch
 ):
-    monkeypatch.setattr("leaderboard.selectors.board.PAGE_SIZE", 2)
+    monkeypatch.setattr("leaderboard.selectors.pages.PAGE_SIZE", 2)
     for number in range(3):
         stand(competition, EnrollmentFactory(course=course), 0.6 + number / 100)
     stand(competition, alice, 0.5)
     browser = as_user(alice)
 
     first = page(browser.get(url("leaderboard")))
-    second = page(browser.get(url("leaderboard") + "?page=2"))
+    (cursor,) = re.findall(r'href="[^"]*(\?cursor=[^"]+)" rel="next"', first)
+    second = page(browser.get(url("leaderboard") + cursor))
 
-    assert "Page 1 of 2" in first
-    assert "?page=2" in first
+    assert "Ranks 1 to 2 of 4" in first
+    assert "Ranks 3 to 4 of 4" in second
+    assert "My page" in first
     assert first.count('id="me"') == second.count('id="me"') == 1
 
 

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from courseops.models import AuditEvent, Extension, Team, TeamMember
-from leaderboard import choosing
-from leaderboard.models import Submission
+from leaderboard import choosing, ranking, restanding, revealing
+from leaderboard.models import PrivateStanding, Submission
 from tests.factories import EnrollmentFactory
 from tests.leaderboard.pages import now, page, scored, url
 
@@ -92,11 +92,80 @@ def test_what_has_no_score_is_refused(competition, alice):
         choose(competition, alice, failed)
 
 
-def test_nothing_can_be_chosen_where_the_best_counts(competition, alice):
+@pytest.mark.parametrize("lacks", ["limit", "split"])
+def test_nothing_can_be_chosen_where_it_would_neither_mark_nor_rank(
+    competition, alice, lacks
+):
     competition.component.selection = "best"
+    if lacks == "limit":
+        competition.limits = None
+    else:
+        competition.split = None
+        competition.solutions.update(has_split=False)
 
     with pytest.raises(choosing.ChoiceRefusedError, match="leaves nothing to choose"):
         choose(competition, alice, scored(competition, alice))
+
+
+def test_what_is_disqualified_cannot_be_chosen(competition, alice):
+    one = scored(competition, alice)
+    Submission.objects.update(disqualified_at=now())
+
+    with pytest.raises(choosing.ChoiceRefusedError, match="Only own"):
+        choose(competition, alice, one)
+
+
+# --- What follows ---------------------------------------------------------------
+
+
+def privately() -> list[int]:
+    """Return the submissions that rank privately."""
+    return list(PrivateStanding.objects.values_list("submission_id", flat=True))
+
+
+@pytest.fixture
+def better_and_worse(competition, alice):
+    """Two submissions: the one with the better public score is worse privately."""
+    better = scored(competition, alice, public=0.9, private=0.1)
+    worse = scored(competition, alice, public=0.5, private=0.8)
+    ranking.write_standings(competition=competition, enrollments=[alice.pk])
+    return better, worse
+
+
+def test_the_private_standing_follows_the_choice(competition, alice, better_and_worse):
+    better, worse = better_and_worse
+    before = privately()
+
+    choose(competition, alice, worse)
+    after = privately()
+    choose(competition, alice)
+
+    assert (before, after, privately()) == ([better.pk], [worse.pk], [better.pk])
+
+
+def test_a_worker_has_the_standing_follow_a_students_choice(
+    as_user, competition, alice, better_and_worse, django_capture_on_commit_callbacks
+):
+    better, worse = better_and_worse
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        tick(as_user(alice), worse)
+    before = privately()
+    restanding.restand(competition=competition.pk, enrollments=[alice.pk])
+
+    assert len(callbacks) == 1
+    assert (before, privately()) == ([better.pk], [worse.pk])
+
+
+def test_the_reveal_follows_what_was_not_yet(
+    as_user, competition, alice, better_and_worse
+):
+    _, worse = better_and_worse
+    tick(as_user(alice), worse)
+
+    revealing.reveal(competition=competition, actor=None, at=now())
+
+    assert privately() == [worse.pk]
 
 
 def test_a_team_chooses_together(competition, alice):
@@ -136,7 +205,7 @@ def test_ticking_nothing_takes_the_choice_back(as_user, competition, alice):
     answer = tick(as_user(alice))
 
     assert chosen() == set()
-    assert "Nothing is chosen" in page(answer)
+    assert "Nothing is chosen any more" in page(answer)
 
 
 def test_too_many_on_the_page_change_nothing(as_user, competition, alice):
@@ -165,6 +234,39 @@ def test_after_the_last_deadline_the_choice_stands(as_user, competition, alice):
     assert "Save the choice" not in page(answer)
 
 
+def test_after_the_reveal_the_choice_stands(as_user, competition, alice):
+    one = scored(competition, alice)
+    revealing.reveal(competition=competition, actor=None, at=now())
+
+    answer = tick(as_user(alice), one)
+
+    assert chosen() == set()
+    assert "The private scores are revealed; what was chosen stands" in page(answer)
+    assert "Save the choice" not in page(answer)
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        ("chosen", "to be graded by. Without a choice the best of all counts."),
+        (
+            "latest",
+            "Your mark does not rest on it: there the latest counts.",
+        ),
+    ],
+)
+def test_the_page_tells_what_a_choice_does(
+    as_user, competition, alice, better_and_worse, selection, told
+):
+    competition.component.selection = selection
+    competition.component.save()
+
+    shown = page(as_user(alice).get(url("competition")))
+
+    assert told in shown
+    assert shown.count("ranks without a choice") == 1
+
+
 @pytest.mark.parametrize("by", ["late", "extension"])
 def test_the_students_own_last_deadline_decides(as_user, competition, alice, by):
     one = scored(competition, alice)
@@ -185,6 +287,8 @@ def test_the_students_own_last_deadline_decides(as_user, competition, alice, by)
 
 
 def test_without_a_choice_to_make_there_is_no_form(as_user, competition, alice):
+    competition.limits = None
+    competition.save()
     competition.component.selection = "latest"
     competition.component.save()
     scored(competition, alice)

@@ -23,7 +23,7 @@ from tests.leaderboard.pages import (
 )
 
 # Whatever the number of rows.
-PAGE_QUERIES = 13
+PAGE_QUERIES = 18
 
 
 def test_the_page_tells_metric_dates_cutoffs_and_limits(as_user, competition, alice):

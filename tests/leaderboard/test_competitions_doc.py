@@ -3,10 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
-from leaderboard.metrics.catalogue import CATALOGUE
-from leaderboard.metrics.registry import METRICS
 from leaderboard.models import State
 from tests.leaderboard.solved import Solved
 
@@ -37,22 +33,6 @@ def test_the_messages_shown_are_those_of_the_product(tmp_path) -> None:
 
     assert len(shown) == 10
     assert set(shown) <= said
-
-
-def test_every_metric_is_named_and_the_computed_ones_are_explained() -> None:
-    computed, others = section("Metrics").split("A course file may also name")
-
-    assert set(re.findall(r"^\| `(\w+)`", computed, re.MULTILINE)) == set(METRICS)
-    assert set(CATALOGUE) - set(METRICS) <= set(re.findall(r"`(\w+)`", others))
-
-
-@pytest.mark.parametrize("metric", METRICS)
-def test_the_direction_shown_is_the_metrics_own(metric: str) -> None:
-    (row,) = re.findall(rf"^\| `{metric}` .*\| (\w+) \|$", PAGE, re.MULTILINE)
-
-    assert (
-        row == {"maximize": "higher", "minimize": "lower"}[CATALOGUE[metric].direction]
-    )
 
 
 def test_every_state_is_explained() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from courseops.models import Course
-from leaderboard import contenders, rescoring
+from leaderboard import contenders, rescoring, sidecars
 from leaderboard.contenders import Held
 from leaderboard.models import Competition, Score, State, Submission
+from leaderboard.restanding import restand
 from tests.coursefile.files import COURSE
 from tests.coursefile.loading import TWO, loaded
 from tests.factories import EnrollmentFactory
@@ -95,11 +96,17 @@ def test_what_waits_to_be_scored_again_outdoes_nothing(plain, alice):
     assert flags() == [True, True]
 
 
+def forget_predictions(submission: Submission) -> None:
+    """Have the file read anew, as once its predictions had to make room."""
+    sidecars.file_of(submission).unlink()
+
+
 @pytest.mark.parametrize("content", [WRONG, BROKEN], ids=["worse", "refused"])
 def test_scored_again_to_less_it_outdoes_less(plain, alice, content):
     best = score(hand_in(plain, RIGHT, enrollment=alice))
     score(hand_in(plain, HALF_RIGHT, enrollment=alice, received_at=later(hours=1)))
     best.file.write_text(content)
+    forget_predictions(best)
 
     rescoring.rescore(submissions=[best], actor=None, at=later(hours=2))
     score(best)
@@ -162,6 +169,6 @@ def test_a_direction_is_read_anew(course, competition, alice):
     assert flags() == [True, True]
     Competition.objects.update(direction="minimize")
 
-    contenders.refresh(competition=competition)
+    restand(competition=competition.pk)
 
     assert flags() == [True, False]

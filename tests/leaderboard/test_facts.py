@@ -6,8 +6,8 @@ import pytest
 
 from leaderboard.models import CodeHandIn, Submission
 from leaderboard.selectors import facts
-from tests.factories import EnrollmentFactory
-from tests.leaderboard.pages import now, scored
+from tests.factories import CompetitionFactory, EnrollmentFactory
+from tests.leaderboard.pages import PRIVATE_NUMBERS, now, scored
 
 
 def scores(course, **options):
@@ -90,3 +90,21 @@ def test_the_queries_are_as_many_for_one_as_for_all(
         scores(course, enrollments=[alice.pk])
     with django_assert_num_queries(2):
         scores(course)
+
+
+def test_private_scores_are_read_of_what_is_in_the_open_alone(
+    course, competition, alice, django_assert_num_queries
+):
+    opened = CompetitionFactory(component__course=course)
+    for one in (competition, opened):
+        scored(one, alice)
+
+    with django_assert_num_queries(2):
+        found = scores(course, in_the_open=[opened.pk])
+
+    table = zip(found.component, found.public, found.private, found.all, strict=True)
+    told = {component: numbers for component, *numbers in table}
+    assert told == {
+        competition.pk: [0.61, 0.61, 0.61],
+        opened.pk: [0.61, *PRIVATE_NUMBERS.values()],
+    }

@@ -8,8 +8,8 @@ from courseops.datafile import DataFileError
 from courseops.models import AuditEvent
 from leaderboard import rescoring
 from leaderboard.importing import import_results
+from leaderboard.limits import quota
 from leaderboard.models import Standing, Submission
-from leaderboard.services import quota
 from tests.factories import ComponentFactory, EnrollmentFactory
 from tests.leaderboard.handins import hand_in, score, solve
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leaderboard import services
+from leaderboard import limits
+from leaderboard.quotas import Allowance, Quota, stays_true
 from tests.factories import CompetitionFactory, EnrollmentFactory, SubmissionFactory
 
 
@@ -39,7 +40,43 @@ def test_day_of_a_clock_change_is_as_long_as_it_is(course, zone, at, start, end)
             competition=competition, enrollment=alice, received_at=received
         )
 
-    quota = services.quota(competition=competition, enrollment=alice, at=at)
+    quota = limits.quota(competition=competition, enrollment=alice, at=at)
 
     assert quota.daily.used == len(inside)
     assert quota.daily.resets_at == end
+
+
+NOON = datetime(2020, 9, 20, 12, tzinfo=UTC)
+
+
+def used(number: int, *, seconds: float) -> Allowance:
+    resets = NOON + timedelta(seconds=seconds)
+    return Allowance(limit=5, used=number, resets_at=resets)
+
+
+@pytest.mark.parametrize(
+    ("quota", "seconds"),
+    [
+        (Quota(), None),
+        (Quota(daily=used(1, seconds=90.5)), 91),
+        (Quota(daily=used(0, seconds=90)), None),
+        (Quota(monthly=used(1, seconds=90 * 86400)), None),
+        (Quota(daily=used(1, seconds=90), refused=used(2, seconds=30)), 30),
+        (Quota(total=Allowance(limit=5, used=5, resets_at=None)), None),
+    ],
+)
+def test_a_page_asks_again_when_something_is_free_again(quota, seconds):
+    assert stays_true(quota, at=NOON) == seconds
+
+
+@pytest.mark.parametrize(
+    ("refused", "left", "warns"),
+    [(None, 3, False), (0, 3, False), (1, 3, True), (5, 0, True)],
+)
+def test_too_many_refused_files_leave_nothing_to_hand_in(refused, left, warns):
+    quota = Quota(
+        daily=used(2, seconds=1),
+        refused=None if refused is None else used(refused, seconds=1),
+    )
+
+    assert (quota.left, quota.warns_of_refused) == (left, warns)

@@ -1,9 +1,12 @@
 """Private scores are shown to students once an instructor says so."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.management import call_command
 
-from courseops.models import AuditEvent
+from courseops.models import AuditEvent, Extension
 from leaderboard import revealing
 from leaderboard.selectors.facts import scoring_facts
 from tests.factories import UserFactory
@@ -87,6 +90,81 @@ def test_grading_hears_of_it(course, competition):
         False,
         True,
     )
+
+
+def set_for(competition, at):
+    competition.reveal_at = at
+    competition.save()
+
+
+def test_the_time_of_the_course_file_reveals(competition):
+    set_for(competition, now())
+
+    revealed = revealing.reveal_due(at=now())
+
+    assert revealed == [competition]
+    competition.refresh_from_db()
+    assert competition.revealed_at is not None
+    event = AuditEvent.objects.get(verb="scores.reveal")
+    assert (event.actor, event.target) == (None, "hw1p2")
+
+
+def test_nothing_is_revealed_before_its_time_or_twice(competition):
+    at = now()
+    set_for(competition, at + timedelta(seconds=1))
+
+    found = [
+        revealing.reveal_due(at=at + timedelta(seconds=later)) for later in (0, 1, 2)
+    ]
+
+    assert found == [[], [competition], []]
+
+
+def test_the_page_tells_when_private_scores_are_shown(as_user, competition, alice):
+    set_for(competition, datetime(2030, 1, 2, 5, tzinfo=UTC))
+    told = "Private scores are shown from 2 Jan 2030, 00:00 EST on."
+
+    before = text(page(as_user(alice).get(url("competition"))))
+    reveal(competition)
+    after = text(page(as_user(alice).get(url("competition"))))
+
+    assert told in before
+    assert told not in after
+
+
+def test_an_instructor_may_reveal_earlier(as_user, competition, ina):
+    set_for(competition, now() + timedelta(days=1))
+    browser = as_user(ina)
+
+    asked = text(page(browser.get(url("reveal"))))
+    browser.post(url("reveal"))
+
+    assert "Without this they are shown from" in asked
+    competition.refresh_from_db()
+    assert competition.revealed_at < competition.reveal_at
+
+
+@pytest.mark.parametrize(("days", "names_her"), [(1, True), (-1, False)])
+def test_the_page_names_whose_work_still_counts(
+    as_user, competition, alice, ina, days, names_her
+):
+    competition.component.on_time = now() - timedelta(days=9)
+    competition.component.save()
+    Extension.objects.create(
+        component=competition.component,
+        enrollment=alice,
+        until=now() + timedelta(days=days),
+        at=now(),
+    )
+
+    shown = page(as_user(ina).get(url("reveal")))
+
+    assert ("Alice Ash" in shown) == names_her
+
+
+def text(html) -> str:
+    """What a page says, without its elements."""
+    return re.sub(r"<[^>]*>", "", html)
 
 
 @pytest.mark.parametrize("words", ["revealed", "revealed already"])

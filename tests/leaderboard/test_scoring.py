@@ -219,14 +219,14 @@ def test_a_solution_lost_from_the_disk_is_our_fault(competition, alice) -> None:
 
 
 def test_a_metric_that_nothing_computes_is_our_fault(competition, alice) -> None:
-    competition.metric = "roc_auc"
-    competition.save()
+    competition.solutions.update(metric="of_tomorrow")
 
     submission = score(hand_in(competition, RIGHT, enrollment=alice))
 
     assert submission.state == State.FAILED
     assert (
-        submission.error == f"The metric roc_auc is not available on this site. {ASK}"
+        submission.error
+        == f"The metric of_tomorrow is not available on this site. {ASK}"
     )
 
 
@@ -248,7 +248,7 @@ def test_a_fault_of_ours_is_told_in_a_sentence(
     def measure(submission: Submission) -> None:
         raise fault
 
-    monkeypatch.setattr(scoring, "measure", measure)
+    monkeypatch.setattr(scoring, "measure_in_force", measure)
 
     submission = score(hand_in(competition, RIGHT, enrollment=alice))
 
@@ -263,7 +263,7 @@ def test_a_disk_that_does_not_answer_is_tried_three_times(
     def measure(submission: Submission) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(scoring, "measure", measure)
+    monkeypatch.setattr(scoring, "measure_in_force", measure)
     submission = hand_in(competition, RIGHT, enrollment=alice)
 
     states = [score(submission, at=later(minutes=n)).state for n in range(4)]
@@ -281,7 +281,7 @@ def test_a_submission_tried_in_vain_waits_before_the_next_attempt(
     def measure(submission: Submission) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(scoring, "measure", measure)
+    monkeypatch.setattr(scoring, "measure_in_force", measure)
 
     submission = score(hand_in(competition, RIGHT, enrollment=alice))
 
@@ -293,14 +293,14 @@ def test_a_submission_tried_in_vain_waits_before_the_next_attempt(
 
 def meanwhile(monkeypatch, change) -> None:
     """Let *change* happen after the file is read and before its score is written."""
-    measure = scoring.measure
+    measure = scoring.measure_in_force
 
     def measure_then_change(submission: Submission):
         measured = measure(submission)
         change(submission)
         return measured
 
-    monkeypatch.setattr(scoring, "measure", measure_then_change)
+    monkeypatch.setattr(scoring, "measure_in_force", measure_then_change)
 
 
 def test_a_worker_that_lost_its_lease_writes_nothing(

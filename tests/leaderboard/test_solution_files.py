@@ -11,6 +11,7 @@ from leaderboard.metrics.registry import Reads
 from leaderboard.prepared import IGNORED, PRIVATE, PUBLIC
 from leaderboard.problems import FileRefusedError
 from leaderboard.splits import seeded_usage
+from leaderboard.strata import classes_of, shares
 from tests.leaderboard.solved import Solved
 
 HALF = {"public": 0.5, "seed": 7}
@@ -167,8 +168,8 @@ def test_another_seed_splits_otherwise() -> None:
     assert (one != other).any()
 
 
-def texts(ids) -> np.ndarray:
-    return np.array([str(number) for number in ids], np.dtypes.StringDType())
+def texts(values) -> np.ndarray:
+    return np.array([str(value) for value in values], np.dtypes.StringDType())
 
 
 @pytest.mark.parametrize(
@@ -203,3 +204,88 @@ def test_a_failing_disk_leaves_no_half_written_solution(tmp_path, monkeypatch) -
         Solved(tmp_path, "id,label\n1,0\n")
 
     assert [path.name for path in tmp_path.iterdir()] == ["solution.csv"]
+
+
+# --- Each class keeps its share -------------------------------------------------
+
+STRATIFIED = HALF | {"stratify": True}
+
+
+@given(
+    labels=st.lists(st.sampled_from("abc"), min_size=2, max_size=40),
+    share=st.floats(0.1, 0.9),
+    seed=st.integers(0, 1000),
+    random=st.randoms(use_true_random=False),
+)
+def test_each_class_has_its_share_to_less_than_one_row(labels, share, seed, random):
+    rows = [(str(number), label) for number, label in enumerate(labels)]
+    split = {"public": share, "seed": seed}
+    public = int(len(rows) * share + 0.5)
+
+    one, other = (drawn(rows, split) for rows in (rows, random.sample(rows, len(rows))))
+
+    assert one == other
+    assert len(one) == public
+    for label in set(labels):
+        exact = public * labels.count(label) / len(labels)
+        found = sum(dict(rows)[key] == label for key in one)
+        assert abs(found - exact) < 1
+
+
+def drawn(rows, split) -> set[str]:
+    """Return the ids that a stratified split makes public."""
+    ids = texts(key for key, _ in rows)
+    classes = classes_of([texts(label for _, label in rows)], reads=Reads.LABELS)
+    usage = seeded_usage(ids, split, classes=classes)
+    return {key for key, side in zip(ids, usage, strict=True) if side == PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "part", "expected"),
+    [
+        ([3, 3], 3, [2, 1]),
+        ([1, 1, 8], 3, [0, 0, 3]),
+        ([2, 3, 5], 5, [1, 2, 2]),
+        ([2, 4, 4], 5, [1, 2, 2]),
+        ([7], 4, [4]),
+    ],
+)
+def test_what_is_left_goes_to_the_largest_fractions(sizes, part, expected):
+    assert shares(sizes, part=part) == expected
+
+
+@pytest.mark.parametrize(
+    ("reads", "columns"),
+    [
+        (Reads.LABELS, "cat cat cat cat dog dog"),
+        (Reads.NUMBERS, "0 0 0 0 1.0 1"),
+    ],
+)
+def test_a_solution_is_split_by_its_classes(tmp_path, reads, columns):
+    targets = columns.split()
+    rows = "".join(f"{number},{value}\n" for number, value in enumerate(targets))
+
+    solved = Solved(tmp_path, f"id,label\n{rows}", reads=reads, split=STRATIFIED)
+
+    public = np.flatnonzero(solved.prepared.usage == PUBLIC)
+    assert len(public) == 3
+    assert (public >= 4).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("reads", "value"), [(Reads.NUMBERS, "0.5"), (Reads.TEXTS, "a")]
+)
+def test_without_classes_there_is_no_share_to_keep(tmp_path, reads, value):
+    content = f"id,label\n1,{value}\n2,{value}\n"
+
+    (message,) = refused(tmp_path, content, reads=reads, split=STRATIFIED)
+
+    assert "the target columns hold no classes" in message
+
+
+def test_a_usage_column_goes_before_a_stratified_split(tmp_path):
+    content = "id,label,Usage\n1,0.5,Public\n2,7,Private\n"
+
+    solved = Solved(tmp_path, content, reads=Reads.NUMBERS, split=STRATIFIED)
+
+    assert solved.prepared.usage.tolist() == [PUBLIC, PRIVATE]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from courseops.models import AuditEvent
+from leaderboard.layouts import layout_in_force
 from leaderboard.models import Solution, State
 from leaderboard.problems import FileRefusedError
 from leaderboard.rescoring import rescore
@@ -95,16 +96,17 @@ def test_a_refused_solution_changes_nothing(competition, alice) -> None:
     assert stored_folders() == before
 
 
-def test_a_metric_that_is_not_computed_yet_is_refused(competition) -> None:
+def test_a_solution_on_which_the_metric_is_undefined_is_refused(competition) -> None:
     competition.metric = "roc_auc"
 
     with pytest.raises(FileRefusedError) as refusal:
-        solve(competition)
+        solve(competition, "id,label,Usage\n1,0,Public\n2,1,Public\n3,1,Private\n")
 
     assert str(refusal.value) == (
-        "The competition's metric is roc_auc (Area under the ROC curve), which this "
-        "version of the site does not compute yet; it computes: accuracy, levenshtein."
+        "On the rows that are Private, all rows have 1 in the column `label`; this "
+        "metric needs both 0 and 1 there."
     )
+    assert stored_folders() == []
 
 
 def test_a_database_that_fails_leaves_no_folder(competition, monkeypatch) -> None:
@@ -117,6 +119,19 @@ def test_a_database_that_fails_leaves_no_folder(competition, monkeypatch) -> Non
         solve(competition)
 
     assert stored_folders() == []
+
+
+def test_uploads_go_on_by_the_columns_in_force(competition, alice) -> None:
+    solve(competition)
+    competition.target_columns = ["class"]
+    competition.save()
+
+    assert layout_in_force(competition=competition).target_columns == ("label",)
+    scored = score(hand_in(competition, RIGHT, enrollment=alice))
+    assert scored.state == State.SCORED
+
+    solve(competition, SOLUTION.replace("label", "class"))
+    assert layout_in_force(competition=competition).target_columns == ("class",)
 
 
 # --- Rescoring ---------------------------------------------------------------------
@@ -180,9 +195,7 @@ def test_the_command_says_what_it_did(competition, file) -> None:
     )
 
 
-def test_the_command_tells_the_split_and_what_is_scored_again(
-    competition, alice, file
-) -> None:
+def test_the_command_tells_the_split_and_what_changed(competition, alice, file) -> None:
     solve(competition)
     score(hand_in(competition, RIGHT, enrollment=alice))
     with file.open("w", newline="") as target:
@@ -191,8 +204,8 @@ def test_the_command_tells_the_split_and_what_is_scored_again(
         rows.writerows([[1, 0, "Public"], [2, 1, "Private"], [3, 1, "Ignored"]])
 
     assert set_solution("ml-f20", "hw1p2", file) == (
-        "hw1p2: solution 2 stored with 3 rows (1 public, 1 private, 1 ignored); 1 "
-        "submission queued to be scored again.\n"
+        "hw1p2: solution 2 is in force with 3 rows (1 public, 1 private, 1 ignored); "
+        "it changed 1 of 1 score and 1 mark.\n"
     )
 
 

@@ -5,15 +5,24 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard.standings import Scored, best_of
+from leaderboard.standings import Scored, best_of, privately_best_of
 
 START = datetime(2020, 9, 1, tzinfo=UTC)
 
 
-def scored(number: int, public: float, minutes: int = 0) -> Scored:
+def scored(
+    number: int,
+    public: float,
+    minutes: int = 0,
+    *,
+    private: float = 0.5,
+    chosen: bool = False,
+) -> Scored:
     return Scored(
         submission_id=number,
         public=public,
+        private=private,
+        is_chosen=chosen,
         received_at=START + timedelta(minutes=minutes),
     )
 
@@ -54,3 +63,19 @@ def test_no_score_is_better_than_the_one_that_stands(scores, maximize) -> None:
 
     assert best is not None
     assert best.public == (max(scores) if maximize else min(scores))
+
+
+def test_without_a_choice_the_public_best_is_ranked_privately() -> None:
+    entries = [scored(1, 0.4, private=0.9), scored(2, 0.6, private=0.1)]
+
+    assert privately_best_of(entries, maximize=True) == entries[1]
+
+
+def test_of_what_is_chosen_the_private_best_is_ranked() -> None:
+    entries = [
+        scored(1, 0.4, private=0.9, chosen=True),
+        scored(2, 0.6, private=0.1, chosen=True),
+        scored(3, 0.5, private=1.0),
+    ]
+
+    assert privately_best_of(entries, maximize=True) == entries[0]

@@ -6,13 +6,14 @@ across the files, and a product takes seconds to make.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
 
+from tests.stack.machines import Disk, PostgresServer
 from tests.stack.product import Product
 from tests.stack.queues import REDIS_SERVER, EmbeddedQueue, RedisServer, free_port
 
@@ -80,7 +81,8 @@ def product(
     folder: Path, name: str, redis: RedisServer | None, **environment: str
 ) -> Iterator[Product]:
     """Give a migrated product that is not running yet."""
-    with own_database(name) as database:
+    database_given = "DATABASE_URL" in environment
+    with nullcontext({}) if database_given else own_database(name) as database:
         queue = {"REDIS_URL": redis.url} if redis else {}
         made = Product(
             folder=folder, port=free_port(), **{**database, **queue, **environment}
@@ -101,13 +103,48 @@ def redis_server() -> Iterator[RedisServer | None]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer | None]:
+    """The database server of the shared product; None where it is on SQLite."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield None
+        return
+    if PostgresServer.programs is None:
+        pytest.fail(
+            "DATABASE_URL names PostgreSQL, and none is installed to drill with"
+        )
+    server = PostgresServer()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk | None]:
+    """The file system of the shared product's files; None where nobody may mount."""
+    made = Disk(tmp_path_factory.mktemp("disk") / "media")
+    if not made.mount():
+        yield None
+        return
+    yield made
+    made.unmount()
+
+
+@pytest.fixture(scope="session")
 def stack(
-    redis_server: RedisServer | None, tmp_path_factory: pytest.TempPathFactory
+    redis_server: RedisServer | None,
+    postgres_server: PostgresServer | None,
+    disk: Disk | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Product]:
     """The product, running: on PostgreSQL and Redis where the environment names
     them, else on what it brings itself."""
     folder = tmp_path_factory.mktemp("stack")
-    with product(folder, "stack", redis_server) as made:
+    environment = {"DATABASE_URL": postgres_server.url} if postgres_server else {}
+    if disk:
+        environment["MEDIA_ROOT"] = str(disk.place)
+    with product(folder, "stack", redis_server, **environment) as made:
         made.start()
         yield made
 

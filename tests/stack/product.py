@@ -199,6 +199,11 @@ class Product:
         finally:
             self.signal_worker(signal.SIGKILL)
 
+    def incoming(self) -> Iterator[Path]:
+        """Return the files that uploads are being written to."""
+        media = Path(self.environment.get("MEDIA_ROOT", self.folder / "media"))
+        return (media / "incoming").glob("*.part")
+
     def web_pids(self) -> list[int]:
         """Return the web server's processes."""
         return self.pids("gunicorn")

@@ -72,6 +72,7 @@ def kind(path: str) -> str:
     path = re.sub(r"(competitions)/[^/]+/(?=.)", r"\1/*/", path)
     path = re.sub(r"(components)/[^/]+/", r"\1/*/", path)
     path = re.sub(r"grades/[^/]+/(?=override|waivers)", "grades/*/", path)
+    path = re.sub(r"(leaderboard/entries)/[^/]+/", r"\1/*/", path)
     return re.sub(r"\d+", "*", path)
 
 

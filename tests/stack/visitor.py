@@ -113,6 +113,11 @@ class Visitor:
         assert answer.status == 200, answer.body
         assert "/accounts/login/" not in answer.url, answer.body
 
+    @property
+    def cookies(self) -> str:
+        """The cookies as a browser sends them."""
+        return "; ".join(f"{one.name}={one.value}" for one in self._cookies)
+
     def _csrf(self) -> dict[str, str]:
         tokens = [c.value for c in self._cookies if c.name == "csrftoken"]
         return {"csrfmiddlewaretoken": tokens[0] or ""} if tokens else {}

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from courseops.changes.proposing import permission_for
+from courseops.changes.rescore import ACTION
 from courseops.models import Component, User
 from courseops.permissions import Access, Permission, access
 from grading.models import ClassChange
@@ -48,4 +49,6 @@ def change_to_apply(request: HttpRequest, course: str, pk: int) -> ClassChange:
     found = staff(request, course, Permission.VIEW_ALL_GRADES)
     change = change_of(found, pk)
     staff(request, course, permission_for(change.action))
+    if change.action == ACTION:
+        raise Http404("A run is decided about on its own page")
     return change

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from courseops import clock
-from courseops.changes import dispatch
+from courseops.changes import dispatch, rescore
 from courseops.changes.proposing import (
     TITLES,
     permission_for,
@@ -36,6 +36,9 @@ def change(request: HttpRequest, course: str, pk: int) -> HttpResponse:
     """Show a change; htmx asks for its progress, and for all of it once it is through."""
     found = staff(request, course, Permission.VIEW_ALL_GRADES)
     shown = change_of(found, pk)
+    if shown.action == rescore.ACTION and found.allows(permission_for(shown.action)):
+        of, run = shown.parameters["component"], shown.parameters["run"]
+        return redirect("changes:rescore", course, of, run)
     context: dict[str, Any] = {
         "access": found,
         "course": found.course,

@@ -20,8 +20,9 @@ class Command(BaseCommand):
     """``choose COURSE COMPONENT LOGIN SUBMISSION…``."""
 
     help = (
-        "Choose the submissions that a student is graded by, where the course file says"
-        " selection: chosen. It replaces an earlier choice."
+        "Choose the submissions that a student is graded by (selection: chosen) or ranked"
+        " by on the private leaderboard (limits.final_choices). It replaces an earlier"
+        " choice."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from courseops import clock
 from courseops.datafile import DataFileError
@@ -13,6 +14,7 @@ from courseops.management.infile import content_of, refused
 from courseops.management.recorded import marks_current
 from courseops.models import Course
 from courseops.roster.importing import Outcome, What, import_roster
+from leaderboard.teaming import settle_course
 
 
 class Command(BaseCommand):
@@ -44,14 +46,17 @@ class Command(BaseCommand):
         file, at = options["file"], clock.now()
         data = content_of(file)
         try:
-            outcomes = import_roster(
-                course=course,
-                data=data,
-                complete=options["complete"],
-                email_domain=options["email_domain"],
-                actor=None,
-                at=at,
-            )
+            with transaction.atomic():
+                outcomes = import_roster(
+                    course=course,
+                    data=data,
+                    complete=options["complete"],
+                    email_domain=options["email_domain"],
+                    actor=None,
+                    at=at,
+                )
+                # A team is listed under somebody who is still there.
+                settle_course(course=course)
         except DataFileError as error:
             raise refused(file, error) from error
         marks_current(course, at)

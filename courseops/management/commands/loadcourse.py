@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from courseops import clock
 from courseops.coursefile.findings import counted
 from courseops.coursefile.load import Report, load_course
-from courseops.coursefile.when import parse_day
 from courseops.management.arguments import course_called
 from courseops.management.recorded import marks_current
+from courseops.written_times import parse_day
 
 
 class Command(BaseCommand):

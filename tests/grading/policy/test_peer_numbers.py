@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leaderboard import services
+from leaderboard import limits
 from tests.factories import CompetitionFactory, EnrollmentFactory, SubmissionFactory
 from tests.reference.small import (
     WAYS,
@@ -169,14 +169,14 @@ def test_nbgrader_extension_makes_late_work_on_time(tmp_path, graded):
 
 
 def test_evalai_quotas(course):
-    limits = {"total": 100, "monthly": 50, "daily": 10}
-    competition = CompetitionFactory(component__course=course, limits=limits)
+    most = {"total": 100, "monthly": 50, "daily": 10}
+    competition = CompetitionFactory(component__course=course, limits=most)
     alice = EnrollmentFactory(course=course)
     now = datetime(2020, 9, 20, 16, tzinfo=UTC)
     for day in (now.replace(month=8), now.replace(month=8), now.replace(day=2), now.replace(day=3), now):  # fmt: skip
         SubmissionFactory(competition=competition, enrollment=alice, received_at=day)
 
-    quota = services.quota(competition=competition, enrollment=alice, at=now)
+    quota = limits.quota(competition=competition, enrollment=alice, at=now)
 
     left = (quota.total.left, quota.monthly.left, quota.daily.left)
     assert left == (95, 47, 9)

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
+from leaderboard import revealing
 from leaderboard.models import Standing
 from tests.factories import (
     EnrollmentFactory,
     SubmissionFactory,
     UserFactory,
 )
+from tests.leaderboard.standing import stand
 
 NOON = datetime(2020, 9, 20, 16, tzinfo=UTC)
 HERE = "/api/v1/courses/ml-f20/competitions/hw1p2/"
@@ -102,9 +104,50 @@ def test_leaderboard_has_a_fixed_number_of_queries(
         student = EnrollmentFactory(course=competition.component.course)
         _stand(competition, student, number / 10, 1)
 
-    # Two for the token, then course, place, competition, count, page, staff, mine.
-    with django_assert_num_queries(9):
+    # Two for the token, then course, place, competition, my team, baselines, page, my
+    # line, who has no rank (three), how many stand there, whether the day's ranks are known.
+    with django_assert_num_queries(14):
         board = as_bob.get(f"{HERE}leaderboard/").json()
 
     assert len(board["entries"]) == 10
     assert board["entries"][0]["login"] is not None
+
+
+def test_leaderboard_is_walked_by_its_links(as_alice, alice, competition, monkeypatch):
+    monkeypatch.setattr("leaderboard.selectors.pages.PAGE_SIZE", 2)
+    for number in range(4):
+        student = EnrollmentFactory(course=alice.course)
+        _stand(competition, student, 0.9 - number / 10, 1)
+    _stand(competition, alice, 0.1, 1)
+
+    first = as_alice.get(f"{HERE}leaderboard/").json()
+    second = as_alice.get(first["next"]).json()
+    back = as_alice.get(second["previous"]).json()
+    mine = as_alice.get(f"{HERE}leaderboard/?me=true").json()
+
+    assert [entry["rank"] for entry in second["entries"]] == [3, 4]
+    assert first["previous"] is None
+    assert back["entries"] == first["entries"]
+    assert [entry["rank"] for entry in mine["entries"]] == [4, 5]
+    assert (second["page"], second["pages"], second["own"]["rank"]) == (2, 3, 5)
+
+
+def test_a_cursor_that_is_none_is_refused(as_alice, competition):
+    answer = as_alice.get(f"{HERE}leaderboard/?cursor=nonsense")
+
+    assert answer.status_code == 400
+
+
+def test_the_private_leaderboard_opens_with_the_reveal(as_alice, alice, competition):
+    competition.solutions.update(has_split=True)
+    stand(competition, alice, 0.5, private=0.25)
+    before = as_alice.get(f"{HERE}leaderboard/private/")
+
+    revealing.reveal(competition=competition, actor=None, at=NOON)
+
+    shown = as_alice.get(f"{HERE}leaderboard/private/").json()
+    assert before.status_code == 403
+    assert shown["lines"] == [shown["own"]]
+    assert shown["own"]["entry"]["score"] == 0.25
+    assert shown["own"]["public"] == {"rank": 1, "score": 0.5}
+    assert (shown["own"]["moved"], shown["own"]["is_chosen"]) == (0, False)

@@ -230,6 +230,15 @@ def test_settled_submission_needs_no_polling(as_alice, alice, competition):
     assert shown["reasons"] == settled.reasons
 
 
+def test_a_queued_submission_tells_how_many_come_before(as_alice, alice, competition):
+    SubmissionFactory(competition=competition)
+    mine = SubmissionFactory(competition=competition, enrollment=alice, turn=1)
+
+    shown = as_alice.get(f"{LIST}{mine.pk}/").json()
+
+    assert shown["expected"] == {"ahead": 1, "seconds": None}
+
+
 def test_anothers_submission_is_as_if_it_were_not(as_alice, competition):
     other = SubmissionFactory(competition=competition)
 
@@ -274,8 +283,8 @@ def test_list_comes_in_pages_with_a_fixed_number_of_queries(
     for _ in range(60):
         SubmissionFactory(competition=competition, enrollment=alice)
 
-    # Two for the token, then course, place, competition, count and page.
-    with django_assert_num_queries(7):
+    # Two for the token, then course, place, competition, team, count and page.
+    with django_assert_num_queries(8):
         listed = as_alice.get(LIST, {"limit": 40}).json()
 
     assert listed["count"] == 60

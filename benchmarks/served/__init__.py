@@ -1,0 +1,1 @@
+"""Sites of our own, run as processes, to measure what only a whole product shows."""
