@@ -31,6 +31,8 @@ class Permission(StrEnum):
     MANAGE_BOARD = auto()
     DISQUALIFY = auto()
     VIEW_SIMILARITY = auto()
+    EDIT_QUIZZES = auto()
+    TAKE_ATTENDANCE = auto()
 
 
 _STUDENT = frozenset(
@@ -49,6 +51,8 @@ _TA = frozenset(
         Permission.DRAFT_CUTOFFS,
         Permission.MANAGE_BOARD,
         Permission.VIEW_SIMILARITY,
+        Permission.EDIT_QUIZZES,
+        Permission.TAKE_ATTENDANCE,
     }
 )
 _INSTRUCTOR = _TA | {

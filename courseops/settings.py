@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "courseops.apps.CourseOpsConfig",
     "leaderboard.apps.LeaderboardConfig",
     "quizzes.apps.QuizzesConfig",
+    "participation.apps.ParticipationConfig",
     "grading.apps.GradingConfig",
     "allauth",
     "allauth.account",

@@ -15,6 +15,7 @@ from courseops.models import Component, Course, Enrollment
 from courseops.permissions import Access, Permission, access
 from courseops.teams import Entrant
 from courseops.timeline import Timeline, lay_out
+from courseops.windows import last_deadline
 from leaderboard.csvfile import Layout
 from leaderboard.cutoffs import Cutoff, in_order
 from leaderboard.layouts import layout_of
@@ -22,7 +23,6 @@ from leaderboard.metrics.catalogue import CATALOGUE
 from leaderboard.metrics.explanations import explain
 from leaderboard.models import Competition, Solution, Submission
 from leaderboard.selectors import competitions, submissions
-from leaderboard.windows import last_deadline
 
 
 @dataclass(frozen=True, kw_only=True)

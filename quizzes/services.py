@@ -141,7 +141,7 @@ def _stored(components: set[int]) -> dict[Key, tuple[float, int]]:
     rows = Attempt.objects.filter(component_id__in=components).values_list(
         "component_id", "enrollment_id", "received_at", "correct", "questions"
     )
-    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows if row[2]}
 
 
 def _attempt(key: Key, value: tuple[float, int]) -> Attempt:

@@ -19,6 +19,7 @@ from courseops.coursefile.pairs import Pairs
 from courseops.coursefile.scalars import (
     Day,
     Flag,
+    Moment,
     Number,
     Slug,
     Text,
@@ -152,6 +153,14 @@ CURVE = Kinds(
     },
 )
 
+STUDY_GROUPS = Struct(
+    name="study_groups",
+    fields={
+        "max": Field(shape=Whole(least=2), default=5, note="How many are in one."),
+        "join_by": Field(shape=Moment(deadline=True)),
+    },
+)
+
 COURSE_FILE = Struct(
     fields={
         "course": Field(shape=COURSE, required=True),
@@ -167,6 +176,9 @@ COURSE_FILE = Struct(
         "staff": Field(shape=STAFF),
         "meetings": Field(shape=MEETINGS),
         "office_hours": Field(shape=OFFICE_HOURS),
+        "study_groups": Field(
+            shape=STUDY_GROUPS, note="Absent: the course has no study groups."
+        ),
         "schedule": Field(shape=SCHEDULE),
         "bulletin": Field(shape=BULLETIN),
         "pages": Field(shape=PAGES),

@@ -15,8 +15,20 @@ def _question(**own: Field) -> Fields:
     return {
         "slug": Field(shape=Slug(), required=True),
         "type": Field(shape=Word(TYPES), required=True),
-        "prompt": Field(shape=Text(LONG), required=True),
+        "prompt": Field(
+            shape=Text(LONG),
+            required=True,
+            note="Markdown with $formulas$, code blocks and pictures.",
+        ),
         **own,
+        "credit": Field(
+            shape=Word(("key", "everybody", "nobody")),
+            default="key",
+            note="everybody: right for all; nobody: the question does not count.",
+        ),
+        "explanation": Field(
+            shape=Text(LONG), note="Markdown, shown with the right answers."
+        ),
     }
 
 
@@ -29,6 +41,10 @@ QUESTION = Kinds(
             answer=Field(
                 shape=Whole(), required=True, note="Counts from 0: the right choice."
             ),
+            also=Field(
+                shape=ListOf(item=Whole(), least=1),
+                note="Other choices that are right.",
+            ),
         ),
         "multiple": _question(
             choices=CHOICES,
@@ -37,15 +53,26 @@ QUESTION = Kinds(
                 required=True,
                 note="Counts from 0: all right choices.",
             ),
+            also=Field(
+                shape=ListOf(item=ListOf(item=Whole(), least=1), least=1),
+                note="Other sets of choices that are right.",
+            ),
         ),
         "numeric": _question(
             answer=Field(shape=Number(), required=True),
+            also=Field(
+                shape=ListOf(item=Number(), least=1), note="Other right numbers."
+            ),
             tolerance=Field(
                 shape=Struct(
                     name="tolerance",
                     fields={
                         "absolute": Field(shape=Number(least=0)),
                         "relative": Field(shape=Number(least=0)),
+                        "digits": Field(
+                            shape=Whole(least=1, most=15),
+                            note="Right when it rounds to the same significant digits.",
+                        ),
                     },
                 )
             ),

@@ -135,6 +135,18 @@ OWN: dict[str, Fields] = {
     "quiz": {},
     "points": {
         "points": Field(shape=POINTS, required=True),
+        "on_call": Field(
+            shape=Struct(
+                name="on_call",
+                fields={
+                    "places": Field(
+                        shape=Whole(least=1), note="How many per lecture; absent: any."
+                    ),
+                    "choose_by": Field(shape=CLOSES),
+                },
+            ),
+            note="For a lecture that each student chooses.",
+        ),
         **_SELECTION,
         **_TEAM,
         **_FILES,

@@ -47,7 +47,7 @@ def _check_question(question: Json, path: Path, findings: Findings) -> None:
     if "choices" in question and "answer" in question:
         _check_choice(question["answer"], len(question["choices"]), path, findings)
     if len(question.get("tolerance", ())) > 1:
-        findings.error((*path, "tolerance"), "is either absolute or relative, not both")
+        findings.error((*path, "tolerance"), "is one of absolute, relative and digits")
     if question.get("type") == "text":
         _check_text(question, path, findings)
 

@@ -27,6 +27,7 @@ JSON_SECTIONS = (
     "staff",
     "meetings",
     "office_hours",
+    "study_groups",
     "pages",
 )
 

@@ -31,7 +31,7 @@ def attempts(
         if _is_there(place, quiz)
         for attempt in _attempts(dice(seed, quiz.slug, login), quiz, place, login, seed)
     ]
-    return [one for one in made if one.received_at <= at]
+    return [one for one in made if one.received_at and one.received_at <= at]
 
 
 def results(

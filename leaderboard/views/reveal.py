@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from courseops import deadlines
 from courseops.models import Enrollment, Extension, User
 from courseops.permissions import Permission
+from courseops.windows import last_deadline
 from leaderboard import revealing
 from leaderboard.place import Place, find_place
-from leaderboard.windows import last_deadline
 
 
 @login_required

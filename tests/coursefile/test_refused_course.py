@@ -117,7 +117,7 @@ def test_sections_are_refused(lines, errors):
         ("type: multiple, choices: [a, b], answer: []", "answer: needs at least 1 entry"),
         ("type: multiple, choices: [a, b], answer: 1", 'answer: expected a list, got "1"'),
         ("type: numeric, answer: pi", 'answer: expected a number, got "pi"'),
-        ("type: numeric, answer: 1, tolerance: {absolute: 1, relative: 1}", "tolerance: is either absolute or relative, not both"),
+        ("type: numeric, answer: 1, tolerance: {absolute: 1, relative: 1}", "tolerance: is one of absolute, relative and digits"),
         ("type: numeric, answer: 1, tolerance: {absolute: -1}", "tolerance.absolute: -1 is not at least 0"),
         ("type: numeric, answer: 1, tolerance: 0.1", 'tolerance: expected a mapping with keys, got "0.1"'),
         ("type: text", "answers or pattern is required for type text"),

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from courseops.windows import last_deadline
 from leaderboard.excerpts import MOST_BYTES, excerpts
 from leaderboard.metrics.catalogue import CATALOGUE
 from leaderboard.metrics.explanations import EXPLANATIONS
 from leaderboard.sample import sample_submission
 from leaderboard.templatetags.submissions import codes, size
-from leaderboard.windows import last_deadline
 
 ON_TIME = datetime(2020, 9, 28, tzinfo=UTC)
 LATE = datetime(2020, 10, 19, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Taking part in class: attendance, on-call lectures, study groups."""

@@ -1,0 +1,1 @@
+"""What an attendance is worth: the share of the sessions that were held."""

@@ -1,0 +1,1 @@
+"""Pages of attendance, on-call lectures and study groups."""

@@ -1,0 +1,1 @@
+"""How the questions of a quiz did: difficulty, discrimination, what was answered."""
