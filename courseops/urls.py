@@ -78,6 +78,8 @@ urlpatterns = [
     ),
     path("courses/<slug:course>/curve/save/", save_curve, name="save_curve"),
     path("", include("leaderboard.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("participation.urls")),
     path("", include("grading.urls")),
     path("", include("courseops.changes.urls")),
     path("api/v1/", include("courseops.api_urls")),

@@ -1,0 +1,1 @@
+"""Pages of quizzes: taking them, making them, looking at how they went."""
