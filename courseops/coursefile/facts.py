@@ -10,6 +10,7 @@ from courseops.models import Component, Course
 from courseops.results import best_results, count_results
 from courseops.scores.kinds import highest
 from leaderboard.selectors.facts import count_submissions
+from participation.selectors import count_on_calls, count_presences
 from quizzes.selectors import count_attempts
 
 
@@ -23,6 +24,8 @@ def facts_in_words(course: Course) -> Mapping[int, str]:
         ("submission", count_submissions(course=course)),
         ("attempt", count_attempts(course=course)),
         ("result", count_results(course=course)),
+        ("presence", count_presences(course=course)),
+        ("on-call lecture", count_on_calls(course=course)),
     ):
         for component, count in counts.items():
             told[component].append(counted(count, noun))
