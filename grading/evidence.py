@@ -32,7 +32,7 @@ from grading.received import Received
 from grading.roll import Roll, roll, students, whole_roll
 from leaderboard.selectors import facts
 from leaderboard.selectors.facts import ScoringFacts
-from quizzes.selectors import keeps
+from quizzes.selectors import concealed, keeps
 
 Teams = Mapping[int, Mapping[int, Keys]]
 _NOBODY = np.empty(0)
@@ -87,7 +87,7 @@ def load(
         components,
         scoring=scoring,
         keeps=keeps(course=course),
-        as_student=as_student,
+        concealed=_concealed(course, scoring, at=at) if as_student else frozenset(),
     )
     teams = team_of_component(course)
     people = students(course, enrollment)
@@ -128,7 +128,7 @@ def load(
             component.slug: loading.facts(component, own, found, decided, class_wide)
             for component in components
         },
-        arrivals=found.arrivals(),
+        arrivals=found.arrivals(own.submissions.values()),
         overrides=decided.overrides,
         letters=decided.letters,
         waived=decided.waived,
@@ -195,7 +195,9 @@ class _Loading:
             deadlines=deadlines,
             excused=excused,
             submissions={
-                one.slug: found.submissions(one, self.planned[one.slug], of)
+                one.slug: found.submissions(
+                    one, self.planned[one.slug], of, deadlines[one.slug]
+                )
                 for one in components
             },
         )
@@ -274,6 +276,18 @@ class _Loading:
 def _ranked(submissions: Submissions, takes_part: Bools) -> Floats:
     """Return the values of those who take part, rising."""
     return np.sort(submissions.raw[takes_part[submissions.student]])
+
+
+def _concealed(
+    course: Course, scoring: Mapping[int, ScoringFacts], *, at: datetime
+) -> frozenset[int]:
+    """Return the components whose marks rest on what students do not see yet."""
+    private = frozenset(
+        key
+        for key, one in scoring.items()
+        if one.has_split and one.mark_on != "public" and not one.revealed
+    )
+    return private | concealed(course=course, at=at)
 
 
 def _in_the_open(scoring: Mapping[int, ScoringFacts]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Makes the plan of a course out of its tables: what the rules read of a course file."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -36,19 +36,24 @@ def course_plan(
     *,
     scoring: Mapping[int, ScoringFacts],
     keeps: Mapping[int, str],
-    as_student: bool,
+    concealed: Collection[int],
 ) -> CoursePlan:
     """Return the plan of a course with *components*, in three queries.
 
     ``scoring`` tells how competitions are scored and ``keeps`` which attempt a quiz
-    counts, both by component. ``as_student`` conceals what students do not see yet.
+    counts, both by component. ``concealed`` are the components whose marks are not shown
+    yet to who asks.
     """
     of_assignment = defaultdict(list)
     for component in components:
-        rule = _score_rule(scoring.get(component.pk), as_student=as_student)
+        rule = _score_rule(scoring.get(component.pk))
         selection = keeps.get(component.pk) or component.selection or "best"
         of_assignment[component.assignment_id].append(
-            _component(component, rule, selection=_SELECTIONS.get(selection, selection))
+            replace(
+                _component(component, rule),
+                selection=_SELECTIONS.get(selection, selection),
+                conceals=component.pk in concealed,
+            )
         )
     of_category = defaultdict(list)
     for assignment in Assignment.objects.filter(course=course, archived=False):
@@ -114,9 +119,7 @@ def _assignment(
     )
 
 
-def _component(
-    component: Component, rule: ScoreRule | None, *, selection: str
-) -> ComponentPlan:
+def _component(component: Component, rule: ScoreRule | None) -> ComponentPlan:
     late_rule = _late_rule(component.late_policy)
     posted = component.cutoffs
     return ComponentPlan(
@@ -130,7 +133,6 @@ def _component(
         on_time=seconds(component.on_time),
         late=seconds(component.late),
         code=seconds(component.code),
-        selection=selection,
         late_rule=late_rule,
         slack=late_rule.spends if component.slack is None else component.slack,
         bonus=_or_default(component.bonus, 0.0),
@@ -144,14 +146,12 @@ def _component(
     )
 
 
-def _score_rule(scoring: ScoringFacts | None, *, as_student: bool) -> ScoreRule | None:
+def _score_rule(scoring: ScoringFacts | None) -> ScoreRule | None:
     if scoring is None:
         return None
-    private = scoring.has_split and scoring.mark_on != "public"
     return ScoreRule(
         maximize=scoring.maximize,
         basis=scoring.mark_on if scoring.has_split else "all",
-        conceals=private and as_student and not scoring.revealed,
     )
 
 

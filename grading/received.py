@@ -1,6 +1,6 @@
 """Loads what students handed in: scores, attempts and results, as rows of a table."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from courseops.models import Component, Course, Kind
 from courseops.results import ResultColumns, results
-from grading.policy import selection
-from grading.policy.columns import Bools, Ints
+from grading.policy import late, selection
+from grading.policy.columns import Bools, Floats, Ints
 from grading.policy.plan import ComponentPlan
 from grading.policy.selection import Submissions
+from grading.policy.when import Deadlines
 from grading.roll import Roll
 from leaderboard.selectors import facts
 from leaderboard.selectors.facts import CodeColumns, ScoreColumns, WaitingColumns
@@ -32,9 +33,11 @@ class _Asked(TypedDict):
 class Received:
     """What was received up to some instant, of all students or of some.
 
-    ``last_outdone`` is when the last of the submissions arrived that were left out.
+    ``until`` is that instant in seconds; ``last_outdone`` is when the last of the
+    submissions arrived that were left out.
     """
 
+    until: float
     scores: ScoreColumns
     last_outdone: float
     attempts: AttemptColumns
@@ -43,20 +46,40 @@ class Received:
     code: CodeColumns
 
     def submissions(
-        self, component: Component, plan: ComponentPlan, roll: Roll
+        self,
+        component: Component,
+        plan: ComponentPlan,
+        roll: Roll,
+        deadlines: Deadlines,
     ) -> Submissions:
-        """Return one component's submissions, sorted, as rows of the roll's table."""
+        """Return one component's submissions, sorted, as rows of the roll's table.
+
+        *deadlines* are those of the roll's students.
+        """
         if component.kind == Kind.COMPETITION:
             return selection.sort(_of_scores(self.scores, component, plan, roll))
         if component.kind == Kind.QUIZ:
-            return selection.sort(_of_attempts(self.attempts, component, roll))
+            ends = late.end(plan.late_rule, deadlines)
+            return selection.sort(
+                _of_attempts(self.attempts, component, roll, ends, until=self.until)
+            )
         return selection.sort(_of_results(self.results, component, plan, roll))
 
-    def arrivals(self) -> NDArray[np.float64]:
-        """Return the instants at which anything was received."""
-        every = (self.scores, self.attempts, self.results, self.waiting, self.code)
+    def arrivals(self, counted: Iterable[Submissions]) -> NDArray[np.float64]:
+        """Return the instants at which anything was received.
+
+        *counted* are the submissions made of this: of attempts that nobody handed in
+        only they tell when their time was over.
+        """
+        every = (self.scores, self.results, self.waiting, self.code)
+        handed_in = self.attempts.received
         return np.concatenate(
-            [*(columns.received for columns in every), [self.last_outdone]]
+            [
+                *(columns.received for columns in every),
+                *(one.received for one in counted),
+                handed_in[~np.isnan(handed_in)],
+                [self.last_outdone],
+            ]
         )
 
     def with_code(self, component: Component, roll: Roll) -> Bools:
@@ -92,6 +115,7 @@ def received(
     asked = _Asked(course=course, until=until, enrollments=enrollments)
     contenders_of = [key for key, only_best in competitions.items() if only_best]
     return Received(
+        until=until.timestamp(),
         scores=facts.scores(
             **asked,
             components=[
@@ -126,6 +150,7 @@ def compared(
     nothing = np.empty(0)
     no_keys = np.empty(0, dtype=np.int64)
     return Received(
+        until=until.timestamp(),
         scores=facts.scores(
             course=course,
             until=until,
@@ -139,6 +164,7 @@ def compared(
             enrollment=no_keys,
             attempt=no_keys,
             received=nothing,
+            ends=nothing,
             correct=nothing,
             questions=nothing,
         ),
@@ -194,14 +220,30 @@ def _makers(
 
 
 def _of_attempts(
-    found: AttemptColumns, component: Component, roll: Roll
+    found: AttemptColumns,
+    component: Component,
+    roll: Roll,
+    ends: Floats,
+    *,
+    until: float,
 ) -> Submissions:
+    """Return the attempts that are over: handed in, or their time has run out.
+
+    *ends* is when the quiz is over for each student.
+    """
     here = np.flatnonzero(found.component == component.pk)
     row = roll.rows(found.enrollment[here])
     here, row = here[row >= 0], row[row >= 0]
+    received = np.where(
+        np.isnan(found.received[here]),
+        np.minimum(found.ends[here], ends[row]),
+        found.received[here],
+    )
+    over = ~np.isnan(found.received[here]) | (received < np.floor(until))
+    here, row, received = here[over], row[over], received[over]
     return Submissions(
         student=row,
-        received=found.received[here],
+        received=received,
         raw=found.correct[here],
         possible=found.questions[here],
         chosen=np.zeros(len(here), dtype=np.bool_),

@@ -26,6 +26,7 @@ from courseops.models import (
 from leaderboard.models import Competition
 from leaderboard.restanding import restand
 from quizzes.models import Quiz
+from quizzes.remarking import remark
 
 Row = TypeVar("Row", bound=Model)
 BY_SLUG = ("course_id", "slug")
@@ -197,7 +198,10 @@ def _put_quizzes(document: Json, components: Mapping[str, Component]) -> None:
 def put_quizzes(
     quizzes: Iterable[Json], components: Mapping[str, Component]
 ) -> dict[int, Quiz]:
-    """Store the questions of *quizzes*; return them by component, all others left."""
+    """Store the questions of *quizzes*; return them by component, all others left.
+
+    Attempts at those that change are marked again.
+    """
     wanted = [
         {
             "component_id": components[quiz["component"]].pk,
@@ -207,7 +211,12 @@ def put_quizzes(
     ]
     keys = {columns["component_id"] for columns in wanted}
     stored = {row.pk: row for row in Quiz.objects.filter(component_id__in=keys)}
-    return put(Quiz, wanted, stored=stored, unique=("component_id",))
+    before = {key: row.definition for key, row in stored.items()}
+    kept = put(Quiz, wanted, stored=stored, unique=("component_id",))
+    for key, definition in before.items():
+        if kept[key].definition != definition:
+            remark(quiz=kept[key])
+    return kept
 
 
 def _put_schedule(

@@ -17,6 +17,7 @@ _REASONS = {
     Why.NO_CUTOFFS: "The cutoffs are not posted yet",
     Why.CONCEALED: "The mark rests on private scores that are not revealed yet",
 }
+_CONCEALED_QUIZ = "The results of the quiz are not shown yet"
 _ROWS_OF = {"public": " on the public rows", "private": " on the private rows"}
 _THINGS = {
     "competition": ("submission", "scored"),
@@ -209,8 +210,11 @@ def _pending(
 ) -> Step:
     last = float(book.deadlines[component.slug].last[row])
     why = Why(int(columns.pending_why[row]))
+    reason = _REASONS[why]
+    if why == Why.CONCEALED and component.kind == "quiz":
+        reason = _CONCEALED_QUIZ
     return Step(
         rule="pending",
-        text=f"{_REASONS[why]}: the mark is pending.",
+        text=f"{reason}: the mark is pending.",
         inputs={"why": why.name.lower(), "last_deadline": iso(last)},
     )

@@ -183,10 +183,9 @@ def _why(
     waits_for_staff = plan.waits_for_staff & (
         np.isinf(deadlines.last) | (not facts.has_begun)
     )
-    conceals = plan.score_rule is not None and plan.score_rule.conceals
     why = np.select(
         [
-            counts & conceals,
+            counts & plan.conceals,
             counts,
             facts.waiting,
             open_still & ~(waits_for_staff & np.isinf(deadlines.last)),

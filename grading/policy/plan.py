@@ -28,12 +28,10 @@ class ScoreRule:
     """What a competition's scores mean.
 
     ``basis`` is the split that the mark rests on: public, private or all.
-    ``conceals`` tells that students do not see that split's scores yet.
     """
 
     maximize: bool
     basis: str
-    conceals: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +53,8 @@ class ComponentPlan:
     ``points`` weigh it where its category goes by points; ``possible`` is the most that
     can be received (NaN where each result says it, or where scores are marked by
     cutoffs). ``bonus`` is the most that being on time and better than A earns.
-    ``slack`` tells that slack days may be spent here.
+    ``slack`` tells that slack days may be spent here, ``conceals`` that who asks does
+    not see yet what the mark rests on.
     """
 
     slug: str
@@ -75,6 +74,7 @@ class ComponentPlan:
     tiers: tuple[Tier, ...] = ()
     cutoffs: Cutoffs | None = None
     score_rule: ScoreRule | None = None
+    conceals: bool = False
 
     @property
     def waits_for_staff(self) -> bool:
