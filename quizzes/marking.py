@@ -55,6 +55,18 @@ def read(question: Question, value: Value) -> Value:
     return _READERS[question.type](question, value)
 
 
+def tally(
+    questions: Iterable[Question], values: Mapping[str, Value]
+) -> tuple[int, int]:
+    """Return how many of the *questions* that count are right, and how many count.
+
+    *values* are the answers by slug, as :func:`read` returned them.
+    """
+    counting = [question for question in questions if question.counts]
+    right = sum(is_right(one, values.get(one.slug)) for one in counting)
+    return right, len(counting)
+
+
 def advice(question: Question, value: Value) -> str:
     """Return what to tell whoever gave *value*; empty where all is well.
 
