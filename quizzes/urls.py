@@ -1,6 +1,8 @@
 """Addresses of the quiz pages, below the course's."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from quizzes.views.accommodations import accommodation, accommodations
 
 app_name = "quizzes"
 
@@ -8,4 +10,7 @@ _COURSE = "courses/<slug:course>"
 _QUIZZES = f"{_COURSE}/quizzes"
 _HERE = f"{_QUIZZES}/<slug:component>"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(f"{_QUIZZES}/accommodations/", accommodations, name="accommodations"),
+    path(f"{_QUIZZES}/accommodations/new/", accommodation, name="accommodation"),
+]

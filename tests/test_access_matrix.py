@@ -56,6 +56,9 @@ POST {COURSE}components/<slug:component>/slack/         302 404 302 302 403 403 
 GET  {COURSE}extensions/                                302 404 403 403 403 200 200 200
 GET  {COURSE}extensions/new/                            302 404 403 403 403 200 200 200
 POST {COURSE}extensions/new/                            302 404 403 403 403 400 400 400
+GET  {COURSE}quizzes/accommodations/                    302 404 403 403 403 200 200 200
+GET  {COURSE}quizzes/accommodations/new/                302 404 403 403 403 200 200 200
+POST {COURSE}quizzes/accommodations/new/                302 404 403 403 403 400 400 400
 
 GET  {COMPETITION}                                      302 404 200 200 200 200 200 200
 POST {COMPETITION}upload/                               302 404 400 400 403 400 400 403

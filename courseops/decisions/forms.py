@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from courseops.decisions.extending import Grant
+from courseops.decisions.people import StudentsField
 from courseops.instants import in_zone
-from courseops.models import Component, Course, Enrollment, Role
+from courseops.models import Component, Course
 
-_SEPARATORS = re.compile(r"[\s,;]+")
 _MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -84,12 +84,7 @@ class ExtensionForm(forms.Form):
     )
 
     component = forms.ChoiceField(label="What")
-    who = forms.CharField(
-        label="Who",
-        max_length=20_000,
-        help_text="Logins or e-mail addresses, one a line or separated by commas.",
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
+    who = StudentsField()
     team = forms.BooleanField(required=False, label="And everybody in their teams")
     kind = forms.ChoiceField(
         label="How", choices=KINDS, initial="days", widget=forms.RadioSelect
@@ -119,35 +114,17 @@ class ExtensionForm(forms.Form):
         self, data: Any, *, course: Course, components: Sequence[Component], **more: Any
     ) -> None:
         super().__init__(data, **more)
-        self._course = course
         self._components = {one.slug: one for one in components}
         _choose(self, "component", _named(components))
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = course.zone
+            elif isinstance(field, StudentsField):
+                field.course = course
 
     def clean_component(self) -> Component:
         """Return the component that was chosen."""
         return self._components[self.cleaned_data["component"]]
-
-    def clean_who(self) -> list[Enrollment]:
-        """Return the students, each once; refuse every entry that is none."""
-        entries = [e for e in _SEPARATORS.split(self.cleaned_data["who"]) if e]
-        people = Enrollment.objects.filter(course=self._course).select_related("user")
-        by_login = {one.user.login: one for one in people}
-        by_email = {one.user.email.casefold(): one for one in people}
-        found, wrong = {}, []
-        for entry in entries:
-            one = by_login.get(entry) or by_email.get(entry.casefold())
-            if one is None:
-                wrong.append(f"“{entry}” is nobody in this course.")
-            elif one.role != Role.STUDENT:
-                wrong.append(f"“{entry}” is no student here.")
-            else:
-                found[one.pk] = one
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return list(found.values())
 
     def clean(self) -> dict[str, Any]:
         """Make the grant of the fields that the chosen kind asks for."""
