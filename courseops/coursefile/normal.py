@@ -96,5 +96,13 @@ def _question(question: Json) -> Json:
             "questions": [_question(one) for one in question["questions"]]
         }
     if question["type"] == "multiple":
-        return question | {"answer": sorted(question["answer"])}
+        return question | _in_order(question)
     return question
+
+
+def _in_order(multiple: Json) -> Json:
+    """Return the right choices of a question in rising order, as answers are marked."""
+    ordered: Json = {"answer": sorted(multiple["answer"])}
+    if "also" in multiple:
+        ordered["also"] = [sorted(one) for one in multiple["also"]]
+    return ordered

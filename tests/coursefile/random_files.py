@@ -299,17 +299,35 @@ def _fit_quiz(quiz: dict) -> None:
     _rename(pools, "pool")
     _rename(questions)
     for question in questions:
-        for key in ("choices", "items"):
-            if key in question:
-                question[key] = [f"{n} {text}" for n, text in enumerate(question[key])]
-        if question["type"] == "single":
-            question["answer"] = 0
-        if question["type"] == "multiple":
-            question["answer"] = [1, 0]
-        if question["type"] == "text":
-            question["answers"], question["pattern"] = ["a"], r"^a+\s?\d{2}$"
-        if "tolerance" in question:
-            question["tolerance"] = {"absolute": 0.5}
+        _fit_question(question)
+    for entry in quiz.get("questions", [])[:1]:
+        # A score needs a question that counts.
+        for question in entry.get("questions", [entry]):
+            question.pop("credit", None)
+
+
+def _fit_question(question: dict) -> None:
+    for key in ("choices", "items"):
+        if key in question:
+            question[key] = [f"{n} {text}" for n, text in enumerate(question[key])]
+    if question["type"] == "single":
+        question["answer"] = 0
+        _fit_also(question, [1])
+    if question["type"] == "multiple":
+        question["answer"] = [1, 0]
+        _fit_also(question, [[1], [0]])
+    if question["type"] == "numeric":
+        question["answer"] = 3
+        _fit_also(question, [-3, 0.25])
+    if question["type"] == "text":
+        question["answers"], question["pattern"] = ["a"], r"^a+\s?\d{2}$"
+    for kind in list(question.get("tolerance", {}))[1:]:
+        del question["tolerance"][kind]
+
+
+def _fit_also(question: dict, also: list) -> None:
+    if "also" in question:
+        question["also"] = also
 
 
 def _on_existing_clocks(document: dict, zone: ZoneInfo) -> dict:

@@ -122,6 +122,25 @@ def test_a_pool_that_is_too_small():
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "warning"),
+    [
+        ("type: multiple, choices: [a, b], answer: [1, 0]", "answer: every choice is right"),
+        ("type: numeric, answer: 0, tolerance: {relative: 0.1}", "tolerance: a share of 0 is 0: nothing else is right"),
+        ("type: matching, pairs: {a: x, b: x}", "pairs: the right sides are all the same"),
+        ("type: numeric, answer: 0, tolerance: {digits: 2}", None),
+    ],
+)  # fmt: skip
+def test_questions_against_good_sense(question, warning):
+    text = COURSE + (
+        "assignments: [{slug: q, category: homework, components: [{slug: q, kind: quiz}]}]\n"
+        f"quizzes: [{{component: q, questions: [{{slug: x, prompt: p, {question}}}]}}]\n"
+    )
+
+    told = [f"quizzes[0].questions[0].{warning} (line 5)"] if warning else []
+    assert warned(text) == told
+
+
 def test_as_many_guesses_as_classes_are_odd() -> None:
     component = (
         "{slug: c, kind: competition, id_column: id, target_columns: [a, b, c], "
