@@ -1,12 +1,10 @@
-"""How questions look: their Markdown, and what is filled in for each kind."""
-
-from typing import Any
+"""How questions look: their Markdown, what is filled in for each kind, what was right."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from quizzes import inputs, rendering
-from quizzes.paper import Asked
+from quizzes import answers_told, inputs, marked, rendering
+from quizzes.questions import Question
 from quizzes.rendering import Pictures
 
 register = template.Library()
@@ -25,24 +23,20 @@ def inline(text: str, pictures: Pictures | None) -> SafeString:
 
 
 @register.filter
-def told(text: str) -> str:
-    """Tell a prompt in plain words, for lists and titles."""
-    return rendering.told(text)
+def key_holds(shows_answers: bool, question: Question) -> bool:
+    """Tell whether a page shows what the key calls right: not where all are right."""
+    return shows_answers and question.credit == "key"
 
 
-@register.filter
-def choices(asked: Asked, value: Any) -> list[inputs.Choice]:
-    """Return the choices in the order shown, those of *value* chosen."""
-    return inputs.choices(asked, value)
-
-
-@register.filter
-def items(asked: Asked, value: Any) -> list[inputs.Item]:
-    """Return the items of an ordering question with the positions that *value* has."""
-    return inputs.items(asked, value)
-
-
-@register.filter
-def pairs(asked: Asked, value: Any) -> inputs.Pairs:
-    """Return the left sides of a matching question, and what is to be matched."""
-    return inputs.pairs(asked, value)
+for each in (
+    rendering.told,
+    inputs.choices,
+    inputs.items,
+    inputs.pairs,
+    marked.marked_choices,
+    marked.marked_order,
+    marked.marked_pairs,
+    answers_told.rights_told,
+    answers_told.answer_told,
+):
+    register.filter(each.__name__, each)

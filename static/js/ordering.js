@@ -51,13 +51,14 @@ class Ordering {
     const item = button.closest("li");
     const index = this.items.indexOf(item) + Number(button.dataset.move);
     this.place(item, index);
-    button.focus();
     this.write(true, `${item.dataset.name}: ${index + 1} of ${this.items.length}`);
   }
 
   place(item, index) {
     const others = this.items.filter((other) => other !== item);
-    this.list.insertBefore(item, others[index] ?? null);
+    // The others move around it: it keeps the focus, and the finger that drags it.
+    item.before(...others.slice(0, index));
+    item.after(...others.slice(index));
   }
 
   write(given, words) {
