@@ -44,6 +44,20 @@ def own_of(
     return _own(component, extension, course)
 
 
+def own_among(
+    component: Component, *, course: Course, enrollments: Iterable[Enrollment]
+) -> dict[int, Own]:
+    """Return what *component* is for each of *enrollments*, by their keys. One query."""
+    rows = Extension.objects.filter(component=component)
+    extensions = {row.enrollment_id: row for row in rows}
+    return {
+        one.pk: _own(
+            component, extensions.get(one.pk) if one.is_student else None, course
+        )
+        for one in enrollments
+    }
+
+
 def by(extension: Extension, component: Component, *, course: Course) -> Deadlines:
     """Return the deadlines of *component* as *extension* moves them."""
     return moved(

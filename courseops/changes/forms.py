@@ -31,8 +31,8 @@ POLICY_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class ChangeForm(forms.Form):
-    """A change with its reason; a subclass tells the edits."""
+class ReasonedForm(forms.Form):
+    """A change with its reason."""
 
     reason = forms.CharField(
         max_length=1000,
@@ -52,10 +52,6 @@ class ChangeForm(forms.Form):
             raise forms.ValidationError("Nothing is changed yet.")
         return self.cleaned_data
 
-    def edits(self) -> Edits:
-        """Return the change as edits of the course file."""
-        raise NotImplementedError
-
     def refuse(self, errors: list[Finding] | Any) -> None:
         """Show why the course file would be refused, beside the field it is about."""
         for error in errors:
@@ -66,6 +62,14 @@ class ChangeForm(forms.Form):
                 if key in self.fields
                 else f"{error.path}: {error.message}",
             )
+
+
+class ChangeForm(ReasonedForm):
+    """A change of a few keys; a subclass tells the edits."""
+
+    def edits(self) -> Edits:
+        """Return the change as edits of the course file."""
+        raise NotImplementedError
 
 
 class DatesForm(ChangeForm):

@@ -16,8 +16,8 @@ from courseops.coursefile.shapes import Json
 from courseops.coursefile.writing import written
 from courseops.models import Course
 
-# Section (categories, assignments, components or bulletin) → slug → key → value;
-# None takes the key away.
+# Section (categories, assignments, components, bulletin or quizzes) → slug → key → value;
+# None takes the key away. The slug of a quiz is its component's.
 Edits = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
@@ -79,6 +79,10 @@ def _with(document: Json, edits: Edits) -> Json:
     if fresh:
         first = [{"slug": slug, **keys} for slug, keys in fresh.items()]
         made["bulletin"] = first + made.get("bulletin", [])
+    if "quizzes" in document:
+        made["quizzes"] = _edited(
+            document["quizzes"], edits.get("quizzes", {}), name="component"
+        )
     made["assignments"] = [
         entry
         | {"components": _edited(entry["components"], edits.get("components", {}))}
@@ -90,9 +94,12 @@ def _with(document: Json, edits: Edits) -> Json:
 
 
 def _edited(
-    entries: Sequence[Json], edits: Mapping[str, Mapping[str, Any]]
+    entries: Sequence[Json],
+    edits: Mapping[str, Mapping[str, Any]],
+    *,
+    name: str = "slug",
 ) -> list[Json]:
-    return [_entry(entry, edits.get(entry["slug"], {})) for entry in entries]
+    return [_entry(entry, edits.get(entry[name], {})) for entry in entries]
 
 
 def _entry(entry: Json, keys: Mapping[str, Any]) -> Json:
@@ -104,6 +111,8 @@ def _entries(document: Json, section: str) -> dict[str, Json]:
     """Return the entries of a section by slug."""
     if section == "components":
         return {one["slug"]: one for _, one in components_of(document)}
+    if section == "quizzes":
+        return {one["component"]: one for _, one in records(document.get(section))}
     return {one["slug"]: one for _, one in records(document.get(section))}
 
 
