@@ -12,9 +12,8 @@ from courseops.models import Course, Enrollment, Kind
 from quizzes.accommodations import Allowance, effective, effective_among
 from quizzes.closing import Window
 from quizzes.models import Attempt, Quiz
-from quizzes.own import attempts_of, window_of
+from quizzes.own import attempts_of, handed_in_at, window_of
 from quizzes.questions import Rules, rules_of
-from quizzes.roll import Sat, Sitter, sitter
 
 
 class Stage(StrEnum):
@@ -68,27 +67,32 @@ class Seat:
         return max(0, self.allowed - len(self.attempts))
 
     @cached_property
-    def sitter(self) -> Sitter | None:
-        """How far they are with each attempt; None for nobody."""
-        if self.enrollment is None:
-            return None
-        return sitter(self.enrollment, self.own, self.attempts, at=self.at)
-
-    @property
-    def sat(self) -> Sequence[Sat]:
-        """Their attempts, oldest first."""
-        return self.sitter.sat if self.sitter else []
-
-    @property
     def open_attempt(self) -> Attempt | None:
         """The attempt that takes answers now."""
-        found = self.sitter.open if self.sitter else None
-        return found.attempt if found else None
+        found = (one for one in self.attempts if self.handed_in_at(one) is None)
+        return next(found, None)
 
     @property
-    def counting(self) -> Sat | None:
-        """The attempt that counts of those that are over."""
-        return self.sitter.counting(self.rules.keep) if self.sitter else None
+    def counting(self) -> Attempt | None:
+        """The attempt that counts: the best, last or first of those in the window.
+
+        Among the best the earliest one.
+        """
+        over = [
+            (at, one.pk, one)
+            for one in self.attempts
+            if (at := self.handed_in_at(one)) and not self.window.is_over(at)
+        ]
+        counted = [one for *_, one in sorted(over)]
+        if self.rules.keep == "best":
+            return max(
+                counted, key=lambda one: one.correct / one.questions, default=None
+            )
+        return next(iter(counted[:: -1 if self.rules.keep == "last" else 1]), None)
+
+    def handed_in_at(self, attempt: Attempt) -> datetime | None:
+        """Return when one of the attempts was handed in; None: it is open."""
+        return handed_in_at(attempt, window=self.window, at=self.at)
 
     @property
     def may_start(self) -> bool:
