@@ -11,6 +11,7 @@ VERBS = {
     "class.lateness": "Lateness changed",
     "class.weights": "Weights changed",
     "class.rescore": "Everything scored again",
+    "class.quiz_key": "Answer key corrected",
     "course.load": "Course file loaded",
     "course.change": "Course changed",
     "extension.grant": "Extension granted",
@@ -39,6 +40,7 @@ VERBS = {
     "scores.reveal": "Private scores revealed",
     "attempts.import": "Quiz attempts imported",
     "quizzes.import": "Quiz questions imported",
+    "quiz.edit": "Quiz edited",
     "import roster": "Roster imported",
     "scores.import": "Scores imported",
     "set_solution": "Solution set",
@@ -85,7 +87,11 @@ def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(entry: Any) -> str:
-    return str(entry.get("slug", "")) if isinstance(entry, dict) else ""
+    return (
+        str(entry.get("slug") or entry.get("pool", ""))
+        if isinstance(entry, dict)
+        else ""
+    )
 
 
 def _text(value: Any) -> str:

@@ -42,13 +42,17 @@ def _by_name(value: Json) -> Json:
     """Return a list as a mapping by slug, where all its entries have one."""
     if not isinstance(value, list):
         return None
-    names = [
-        entry.get("slug") or entry.get("component") if isinstance(entry, dict) else None
-        for entry in value
-    ]
+    names = [_name(entry) for entry in value]
     if None in names or len(set(names)) < len(names):
         return None
     return dict(zip(names, value, strict=True))
+
+
+def _name(entry: Json) -> str | None:
+    """Return what an entry is called: quizzes by their component, pools by their name."""
+    if not isinstance(entry, dict):
+        return None
+    return entry.get("slug") or entry.get("component") or entry.get("pool")
 
 
 def _value(value: Json) -> str:

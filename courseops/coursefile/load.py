@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from courseops import audit
+from courseops.coursefile.answered import check_answered, warn_of_lost_questions
 from courseops.coursefile.apply import apply, removed_components
 from courseops.coursefile.differences import differences
 from courseops.coursefile.document import components_of
 from courseops.coursefile.dump import version_of
 from courseops.coursefile.facts import facts_in_words, warn_of_low_maxima
 from courseops.coursefile.findings import Finding, Findings, counted
+from courseops.coursefile.pictured import warn_of_missing_pictures
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
 from courseops.coursefile.scoring import (
@@ -66,6 +68,9 @@ def load_course(
         if course is not None:
             _check_facts(document, course, findings, archive=archive)
             rescorable = warn_of_other_scoring(document, course, findings)
+            check_answered(document, course, findings)
+            warn_of_lost_questions(document, course, findings)
+        warn_of_missing_pictures(document, course, findings)
         if findings.errors:
             return refused(findings)
         before = {} if course is None else document_of(course)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from courseops.coursefile import meaning_names, meaning_quizzes
+from courseops.coursefile.answered import check_answered
 from courseops.coursefile.apply import put_quizzes
 from courseops.coursefile.containers import Field, Struct
 from courseops.coursefile.differences import differences
@@ -13,6 +14,7 @@ from courseops.coursefile.grammar_quizzes import QUIZZES
 from courseops.coursefile.load import Report, record_change, refused
 from courseops.coursefile.nodes import Mapping, Node, Sequence
 from courseops.coursefile.normal import normalised
+from courseops.coursefile.pictured import warn_of_missing_pictures
 from courseops.coursefile.rebuild import document_of
 from courseops.coursefile.shapes import MISSING, Json
 from courseops.coursefile.source import tree
@@ -35,15 +37,16 @@ def import_quizzes(
     file changes nothing and all its errors are returned.
     """
     findings = Findings(name=file_name)
+    top = tree(data, findings=findings)
+    if top is None:
+        return refused(findings)
     with transaction.atomic():
         course = Course.objects.select_for_update().get(pk=course.pk)
         before = document_of(course)
-        quizzes = _read(data, before, findings)
+        quizzes = judged(top, course=course, stored=before, findings=findings)
         if quizzes is None:
             return refused(findings)
-        components = Component.objects.filter(course=course, archived=False)
-        put_quizzes(quizzes, {row.slug: row for row in components})
-        after = document_of(course)
+        after = store(quizzes, course=course)
         changes = differences(before, after)
         if changes:
             record_change(
@@ -57,10 +60,14 @@ def import_quizzes(
     )
 
 
-def _read(data: bytes | str, stored: Json, findings: Findings) -> list[Json] | None:
-    """Return the file's quizzes in normal form, or None after adding the errors."""
-    top = tree(data, findings=findings)
-    quizzes = MISSING if top is None else _shaped(top, findings)
+def judged(
+    top: Node, *, course: Course, stored: Json, findings: Findings
+) -> list[Json] | None:
+    """Return the quizzes in normal form, or None after adding all errors.
+
+    *stored* is the course's document, whose other sections the quizzes refer to.
+    """
+    quizzes = _shaped(top, findings)
     if quizzes is MISSING:
         return None
     document = stored | {"quizzes": quizzes}
@@ -68,8 +75,23 @@ def _read(data: bytes | str, stored: Json, findings: Findings) -> list[Json] | N
     meaning_quizzes.check(document, findings)
     if findings.errors:
         return None
-    found: list[Json] = normalised(document)["quizzes"]
+    document = normalised(document)
+    check_answered(document, course, findings)
+    warn_of_missing_pictures(document, course, findings)
+    if findings.errors:
+        return None
+    found: list[Json] = document["quizzes"]
     return found
+
+
+def store(quizzes: list[Json], *, course: Course) -> Json:
+    """Put *quizzes*, as :func:`judged` returned them, in place of those stored.
+
+    Returns the course's document as it is now; recording the change is the caller's.
+    """
+    components = Component.objects.filter(course=course, archived=False)
+    put_quizzes(quizzes, {row.slug: row for row in components})
+    return document_of(course)
 
 
 def _shaped(top: Node, findings: Findings) -> Json:
