@@ -5,9 +5,10 @@ Labels are in plain words. Choices are counted one by one, what students write b
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from quizzes.answers_told import answer_told
 from quizzes.marking import Value, is_right, normal_text, number
 from quizzes.questions import Question
 from quizzes.rendering import told
@@ -62,36 +63,7 @@ def distribution(question: Question, values: Sequence[Value]) -> Distribution:
 
 def by_key(question: Question, value: Value) -> bool:
     """Tell whether the key has *value* right, whoever gets the credit."""
-    return value is not None and is_right(
-        Question(
-            slug=question.slug,
-            type=question.type,
-            prompt=question.prompt,
-            key=question.key,
-            pairs=question.pairs,
-        ),
-        value,
-    )
-
-
-def in_words(question: Question, value: Value) -> str:
-    """Return an answer in plain words."""
-    options = [told(option) for option in question.options]
-    match question.type:
-        case "single":
-            return options[value]
-        case "boolean":
-            return options[not value]
-        case "multiple":
-            return ", ".join(options[index] for index in value)
-        case "ordering":
-            return " → ".join(options[index] for index in value)
-        case "matching":
-            return ", ".join(
-                f"{told(left)} → {'–' if index is None else options[index]}"
-                for (left, _), index in zip(question.pairs, value, strict=True)
-            )
-    return str(value)
+    return is_right(replace(question, credit="key"), value)
 
 
 class _Counted:
@@ -134,7 +106,7 @@ class _Counted:
         ordered = sorted(found, key=lambda one: (-found[one], str(one)))
         rows = [
             self.row(
-                in_words(self.question, first[one]),
+                answer_told(self.question, first[one]),
                 found[one],
                 is_right=by_key(self.question, first[one]),
                 value=first[one],
@@ -148,7 +120,7 @@ class _Counted:
 def _single(counted: _Counted) -> list[Table]:
     question = counted.question
     places = range(len(question.options))
-    return counted.every((in_words(question, index), index) for index in places)
+    return counted.every((answer_told(question, index), index) for index in places)
 
 
 def _boolean(counted: _Counted) -> list[Table]:

@@ -1,16 +1,16 @@
 """What the statistics of a quiz rest on: the attempts that count, and their answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from courseops.models import Basis, Status
+from courseops.models import Basis, Enrollment, Status
 from quizzes.marking import UnreadableError, Value, read
-from quizzes.models import Answer, Quiz
+from quizzes.models import Answer, Attempt, Quiz
 from quizzes.paper import laid_out
-from quizzes.questions import Question, Rules
-from quizzes.roll import Sat, Sitter
+from quizzes.questions import Question, Rules, rules_of
+from quizzes.seat import Seat
 from quizzes.statistics import Bools, Floats, Sheet
 
 _GRADED = (Basis.LETTER, Basis.PASS_FAIL)
@@ -33,27 +33,19 @@ class Sample:
         return len(self.minutes)
 
 
-def taking_part(sitters: Sequence[Sitter], rules: Rules) -> list[Sat]:
-    """Return the attempts that statistics rest on.
+def sample(*, quiz: Quiz, seats: Iterable[Seat]) -> Sample:
+    """Return the attempts at *quiz* that statistics rest on. One query.
 
     Of each active student who is graded by letter or pass/fail the attempt that counts,
     where it was made here.
     """
-    counting = [
-        one.counting(rules.keep)
-        for one in sitters
-        if one.enrollment.is_student
-        and one.enrollment.status == Status.ACTIVE
-        and one.enrollment.basis in _GRADED
-    ]
-    return [one for one in counting if one is not None and one.attempt.paper]
-
-
-def sample(*, quiz: Quiz, rules: Rules, attempts: Sequence[Sat]) -> Sample:
-    """Return what *attempts* at *quiz* answered. One query."""
+    rules = rules_of(quiz.definition)
+    found = [(one, one.counting) for one in seats if _takes_part(one.enrollment)]
+    taken = [(seat, one) for seat, one in found if one is not None and one.paper]
+    attempts = [one for _, one in taken]
     questions = list(rules.questions)
     columns = {question.slug: place for place, question in enumerate(questions)}
-    rows = {one.attempt.pk: place for place, one in enumerate(attempts)}
+    rows = {one.pk: place for place, one in enumerate(attempts)}
     asked = _asked(attempts, rules, columns)
     answered, right = np.zeros_like(asked), np.zeros_like(asked)
     given: dict[tuple[int, int], Value] = {}
@@ -83,7 +75,16 @@ def sample(*, quiz: Quiz, rules: Rules, attempts: Sequence[Sat]) -> Sample:
             ]
             for slug, column in columns.items()
         },
-        minutes=np.array([_minutes(one) for one in attempts], dtype=np.float64),
+        minutes=np.array([_minutes(*one) for one in taken], dtype=np.float64),
+    )
+
+
+def _takes_part(enrollment: Enrollment | None) -> bool:
+    return (
+        enrollment is not None
+        and enrollment.is_student
+        and enrollment.status == Status.ACTIVE
+        and enrollment.basis in _GRADED
     )
 
 
@@ -95,17 +96,19 @@ def _still(question: Question, value: Value) -> Value:
         return None
 
 
-def _asked(attempts: Sequence[Sat], rules: Rules, columns: Mapping[str, int]) -> Bools:
+def _asked(
+    attempts: Sequence[Attempt], rules: Rules, columns: Mapping[str, int]
+) -> Bools:
     asked = np.zeros((len(attempts), len(columns)), dtype=np.bool_)
     known = rules.by_slug()
     for row, one in enumerate(attempts):
-        for drawn in laid_out(one.attempt.paper or (), known):
+        for drawn in laid_out(one.paper or (), known):
             asked[row, columns[drawn.question.slug]] = True
     return asked
 
 
-def _minutes(one: Sat) -> float:
-    began, handed_in = one.attempt.started_at, one.handed_in
+def _minutes(seat: Seat, attempt: Attempt) -> float:
+    began, handed_in = attempt.started_at, seat.handed_in_at(attempt)
     if began is None or handed_in is None:
         return float("nan")
     return (handed_in - began).total_seconds() / 60

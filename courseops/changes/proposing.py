@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from courseops.changes import dispatch, rescore
+from courseops.changes import dispatch, quizkey, rescore
 from courseops.coursefile.editing import Edits, edit_course
 from courseops.models import Component, Course, User
 from courseops.permissions import Permission
@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "lateness": "Lateness and bonus",
     "weights": "Weights",
     rescore.ACTION: "Everything scored again",
+    quizkey.ACTION: "Answer key",
 }
 
 _PERMISSIONS: Mapping[str, Permission] = {
@@ -55,6 +56,8 @@ def edit_of(change: ClassChange) -> Edit:
     """Return what makes a stored change."""
     if change.action == rescore.ACTION:
         return rescore.edit(change.parameters)
+    if change.action == quizkey.ACTION:
+        return quizkey.edit(change.parameters)
     return edit_by(change.parameters["edits"])
 
 
