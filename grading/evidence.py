@@ -13,6 +13,7 @@ from courseops.models import Component, Course, Enrollment, Extension, Kind
 from courseops.results import begun
 from courseops.teams import Keys, named_members, team_of_component
 from grading import plans, received
+from grading.attended import excused_from_all
 from grading.decided import (
     CODE,
     Decisions,
@@ -193,7 +194,11 @@ class _Loading:
             roll=of,
             lacking=self.lacking,
             deadlines=deadlines,
-            excused=excused,
+            excused={
+                one.slug: excused[one.slug]
+                | excused_from_all(found.attendance, one, of)
+                for one in components
+            },
             submissions={
                 one.slug: found.submissions(
                     one, self.planned[one.slug], of, deadlines[one.slug]

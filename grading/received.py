@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from courseops.models import Component, Course, Kind
 from courseops.results import ResultColumns, results
+from grading.attended import beside
 from grading.policy import late, selection
 from grading.policy.columns import Bools, Floats, Ints
 from grading.policy.plan import ComponentPlan
@@ -18,6 +19,7 @@ from grading.policy.when import Deadlines
 from grading.roll import Roll
 from leaderboard.selectors import facts
 from leaderboard.selectors.facts import CodeColumns, ScoreColumns, WaitingColumns
+from participation.selectors import AttendanceColumns, attendance
 from quizzes.selectors import AttemptColumns, attempts
 
 
@@ -42,6 +44,7 @@ class Received:
     last_outdone: float
     attempts: AttemptColumns
     results: ResultColumns
+    attendance: AttendanceColumns
     waiting: WaitingColumns
     code: CodeColumns
 
@@ -63,7 +66,8 @@ class Received:
             return selection.sort(
                 _of_attempts(self.attempts, component, roll, ends, until=self.until)
             )
-        return selection.sort(_of_results(self.results, component, plan, roll))
+        entered = _of_results(self.results, component, plan, roll)
+        return selection.sort(beside(entered, self.attendance, component, roll))
 
     def arrivals(self, counted: Iterable[Submissions]) -> NDArray[np.float64]:
         """Return the instants at which anything was received.
@@ -71,7 +75,13 @@ class Received:
         *counted* are the submissions made of this: of attempts that nobody handed in
         only they tell when their time was over.
         """
-        every = (self.scores, self.results, self.waiting, self.code)
+        every = (
+            self.scores,
+            self.results,
+            self.attendance,
+            self.waiting,
+            self.code,
+        )
         handed_in = self.attempts.received
         return np.concatenate(
             [
@@ -129,6 +139,7 @@ def received(
         else -np.inf,
         attempts=attempts(**asked),
         results=results(**asked),
+        attendance=attendance(**asked),
         waiting=facts.waiting(**asked),
         code=facts.code_handins(**asked),
     )
@@ -169,6 +180,7 @@ def compared(
             questions=nothing,
         ),
         results=results(course=course, until=until, components=tiered),
+        attendance=attendance(course=course, until=until, enrollments=()),
         waiting=WaitingColumns(component=no_keys, enrollment=no_keys, received=nothing),
         code=CodeColumns(component=no_keys, enrollment=no_keys, received=nothing),
     )

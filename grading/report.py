@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from math import isinf, isnan
 
 from grading import derivation
+from grading.counting import Counting, counting
 from grading.derivation import Step
 from grading.derivation.steps import none_if_nan
 from grading.ledger import Ledger, ledger
@@ -65,7 +66,8 @@ class AssignmentLine:
 class CategoryLine:
     """A category; ``share`` is its part of the total, None where it has none.
 
-    ``weights_differ`` tells that its assignments do not all count the same.
+    ``weights_differ`` tells that its assignments do not all count the same. ``counting``
+    tells which results count, where some are dropped or required.
     """
 
     slug: str
@@ -77,6 +79,7 @@ class CategoryLine:
     by_points: bool
     weights_differ: bool
     mark: float | None
+    counting: Counting | None
     assignments: Sequence[AssignmentLine]
     steps: Sequence[Step]
 
@@ -158,6 +161,7 @@ def category_line(book: Gradebook, category: CategoryPlan, row: int) -> Category
         by_points=category.by_points,
         weights_differ=len(weights - {0.0}) > 1,
         mark=none_if_nan(book.total.categories[category.slug].mark[row]),
+        counting=counting(book, category, row) if _selects(category) else None,
         assignments=[
             assignment_line(book, category, assignment, row)
             for assignment in category.assignments
@@ -221,6 +225,10 @@ def component_line(
         cutoffs=component.cutoffs,
         steps=derivation.component_steps(book, component, row),
     )
+
+
+def _selects(category: CategoryPlan) -> bool:
+    return category.drops or any(one.required for one in category.assignments)
 
 
 def _is_dropped(

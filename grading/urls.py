@@ -4,6 +4,7 @@ from django.urls import path
 
 from grading.views.class_grid import class_csv
 from grading.views.component_mark import component_mark
+from grading.views.counting import category_standing
 from grading.views.curve_studio import curve_studio
 from grading.views.decisions import override, waivers
 from grading.views.export import export, night_file
@@ -24,6 +25,11 @@ urlpatterns = [
         f"{_GRADES}/components/<slug:component>/", component_mark, name="component_mark"
     ),
     path(f"{_GRADES}/components/<slug:component>/prospect/", prospect, name="prospect"),
+    path(
+        f"{_GRADES}/categories/<slug:category>/standing/",
+        category_standing,
+        name="category_standing",
+    ),
     path(f"{_GRADES}/export/<str:format>", export, name="export"),
     path(f"{_GRADES}/exports/", exports, name="exports"),
     path(f"{_GRADES}/exports/<str:day>/", night, name="night"),

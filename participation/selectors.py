@@ -1,7 +1,9 @@
 """What grading and the course file read: who was there, as columns; how much there is.
 
-:func:`attendance` has one row for each student in each attendance component of which a
-session was held by the instant asked for; before that a component has no row. A row
+:func:`attendance` has one row for each student in each attendance component that counts
+sessions: of which a session was held by the instant asked for, and anybody was noted in
+one. Before that, and where attendance only comes in as a percentage, a component has no
+row. A row
 without a result (the student is excused from every session so far) has not-a-number as
 its percent. A result of the student in the component, imported or entered, goes before
 what the sessions say; results are not looked at here.
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from numpy.typing import NDArray
 
 from courseops.models import Component, Course, Enrollment, Kind, Role
@@ -56,7 +58,7 @@ def attendance(
     """Return what the sessions held, and known of, up to *until* say of students.
 
     All students of the course, dropped ones too, or those whose keys are given; staff
-    are never among them. Three queries, one where the course counts no attendance.
+    are never among them. Three queries, one where no attendance was noted.
     """
     held = _held(course, until)
     if not held:
@@ -78,7 +80,14 @@ def attendance(
 
 def _held(course: Course, until: datetime) -> Held:
     today = sessions.today(course, at=until)
-    found = Component.objects.filter(course=course, kind=Kind.ATTENDANCE)
+    noted = Presence.objects.filter(
+        component=OuterRef("pk"),
+        received_at__lt=second_after(until),
+        enrollment__role=Role.STUDENT,
+    )
+    found = Component.objects.filter(
+        Exists(noted), course=course, kind=Kind.ATTENDANCE, archived=False
+    )
     held = {one: sessions.held(one, today=today) for one in found.order_by("pk")}
     return {component: days for component, days in held.items() if days}
 

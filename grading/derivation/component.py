@@ -72,6 +72,9 @@ def _marked(
     book: Gradebook, component: ComponentPlan, columns: ComponentColumns, row: int
 ) -> Iterator[Step]:
     """Go from the result through bonus, lateness, early rule and code to the mark."""
+    attended, place = book.submissions[component.slug].sessions, columns.submission[row]
+    if attended is not None and attended.held[place]:
+        yield points.sessions(attended, int(place))
     yield points.base(component, columns, row)
     value = float(columns.base[row])
     if component.bonus and columns.window[row] == Window.ON_TIME:

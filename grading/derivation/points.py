@@ -7,6 +7,7 @@ from grading.policy import cutoffs, worth
 from grading.policy.columns import ComponentColumns
 from grading.policy.cutoffs import Cutoffs
 from grading.policy.plan import ComponentPlan
+from grading.policy.selection import Sessions
 
 
 def base(component: ComponentPlan, columns: ComponentColumns, row: int) -> Step:
@@ -23,6 +24,29 @@ def base(component: ComponentPlan, columns: ComponentColumns, row: int) -> Step:
         f" / {exact(possible)} = {exact(mark)}",
         inputs={"raw": raw, "possible": possible},
         out=mark,
+    )
+
+
+def sessions(found: Sessions, place: int) -> Step:
+    """Return the step that counts the sessions of an attendance."""
+    held, excused = int(found.held[place]), int(found.excused[place])
+    attended, kept = int(found.attended[place]), int(found.kept[place])
+    of = f"{held} sessions were held" if held != 1 else "1 session was held"
+    if excused:
+        of += f", {excused} of them excused"
+    text = f"{of}; {attended} attended."
+    if missable := held - excused - kept:
+        text += f" {missable} may be missed, so {kept} are needed."
+    return Step(
+        rule="sessions",
+        text=text,
+        inputs={
+            "held": held,
+            "excused": excused,
+            "attended": attended,
+            "may_be_missed": missable,
+        },
+        out=float(min(attended, kept)),
     )
 
 

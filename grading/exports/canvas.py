@@ -23,9 +23,10 @@ PEOPLE_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS_POSSIBLE = 100
 EXCUSED = "EX"
 # Columns that Canvas computes or keeps for itself, whatever stands in them.
-_TAKEN = re.compile(
-    r"(?:(?:unposted )?(?:current|final) (?:score|grade|points)"
-    r"|override (?:score|grade|status)|notes|root account|integration id)$",
+_TAKEN = re.compile(r"(?:notes|root account|integration id)$", re.IGNORECASE)
+# Canvas passes a column over wherever in its name this stands.
+_PASSED_OVER = re.compile(
+    r"(?:current|final) (?:score|grade|points)|override (?:score|grade|status)",
     re.IGNORECASE,
 )
 # Canvas reads digits in brackets at the end as its own number of an assignment.
@@ -54,16 +55,33 @@ def write(book: Gradebook, *, as_of: datetime | None, final: bool) -> bytes:
     return file.getvalue().encode()
 
 
+def cells(book: Gradebook, assignment: str) -> dict[str, set[str]]:
+    """Return by login what the file may hold of the assignment, with --final or not."""
+    one = next((a for _, a in book.plan.assignments() if a.slug == assignment), None)
+    if one is None:
+        return {}
+    return {
+        book.students.login[row]: {
+            *_cells(book, [one], row, final=False),
+            *_cells(book, [one], row, final=True),
+        }
+        for row in range(len(book))
+    }
+
+
 def column_titles(plan: CoursePlan) -> list[str]:
     """Return a name for each assignment that Canvas takes for no other's."""
     assignments = [assignment for _, assignment in plan.assignments()]
     times = Counter(assignment.title.strip().casefold() for assignment in assignments)
-    return [
-        f"{one.title} [{one.slug}]"
-        if times[one.title.strip().casefold()] > 1 or _is_misread(one.title.strip())
-        else one.title
-        for one in assignments
-    ]
+    return [_title(one, times[one.title.strip().casefold()]) for one in assignments]
+
+
+def _title(assignment: AssignmentPlan, times: int) -> str:
+    if _PASSED_OVER.search(assignment.title):
+        return assignment.slug
+    if times > 1 or _is_misread(assignment.title.strip()):
+        return f"{assignment.title} [{assignment.slug}]"
+    return assignment.title
 
 
 def _is_misread(title: str) -> bool:

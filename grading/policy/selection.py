@@ -38,6 +38,29 @@ class Runs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sessions:
+    """What attendance is made of, a row per result; nothing was ``held`` for others.
+
+    All count sessions: ``held`` so far, ``excused`` of them, ``attended`` of the rest,
+    of which ``kept`` had to be.
+    """
+
+    held: Ints
+    excused: Ints
+    attended: Ints
+    kept: Ints
+
+    def of(self, rows: Ints) -> "Sessions":
+        """Return the given rows."""
+        return Sessions(
+            held=self.held[rows],
+            excused=self.excused[rows],
+            attended=self.attended[rows],
+            kept=self.kept[rows],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submissions:
     """Results of one component, sorted by student, then by arrival.
 
@@ -46,7 +69,8 @@ class Submissions:
     was received, ``possible`` the most that could be (NaN for a score). ``chosen``
     marks what the student chose. ``reference`` is a key, ``names`` what another system
     calls those that come from it. ``by`` tells, by student and key, who handed it in for
-    the student's team, where that was somebody else.
+    the student's team, where that was somebody else. ``sessions`` are those of
+    attendance.
     """
 
     student: Ints
@@ -57,6 +81,7 @@ class Submissions:
     reference: Ints
     names: Mapping[int, str] = field(default_factory=dict)
     by: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    sessions: Sessions | None = None
 
     def __len__(self) -> int:
         return len(self.student)
@@ -98,6 +123,7 @@ class Submissions:
             reference=self.reference[rows],
             names=self.names,
             by=self.by,
+            sessions=self.sessions.of(rows) if self.sessions else None,
         )
 
 

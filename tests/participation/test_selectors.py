@@ -33,6 +33,7 @@ def test_sessions_of_the_day_and_before_are_held(
 
 
 def test_the_day_is_the_course_s(attendance: Component, alice: Enrollment):
+    was(alice, attendance, SESSIONS[0], at=datetime(2020, 9, 7, 16, tzinfo=UTC))
     # In UTC it is the day of the third session already.
     late = datetime(2020, 9, 14, 3, tzinfo=UTC)
 
@@ -76,9 +77,16 @@ def test_days_that_are_no_session_any_more_do_not_count(
 
 
 def test_what_became_known_later_is_left_out(attendance: Component, alice: Enrollment):
-    was(alice, attendance, SESSIONS[0], at=NOW + timedelta(seconds=2))
+    was(alice, attendance, SESSIONS[0])
+    was(alice, attendance, SESSIONS[1], at=NOW + timedelta(seconds=2))
 
-    assert of(alice.course, alice)[2] == 0
+    assert of(alice.course, alice)[2] == 1
+
+
+def test_a_component_in_which_nobody_was_noted_counts_no_sessions(
+    attendance: Component, alice: Enrollment
+):
+    assert of(alice.course, alice) is None
 
 
 def test_staff_have_no_rows(attendance: Component, bob: Enrollment):
@@ -108,7 +116,7 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_some_students_alone(attendance: Component, alice: Enrollment):
-    EnrollmentFactory(course=alice.course)
+    was(EnrollmentFactory(course=alice.course), attendance, SESSIONS[0])
 
     found = columns(course=alice.course, until=NOW, enrollments=[alice.pk])
 
