@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from courseops.models import Component
+from courseops.models import Component, Kind
+from courseops.windows import last_deadline
 
 HORIZON = timedelta(days=28)
 # A quiet month still shows what comes after it.
@@ -32,6 +33,35 @@ class Day:
     day: date
     dates: list[Date]
     is_close: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """A quiz that can be taken now; ``closes`` is its last second."""
+
+    component: Component
+    closes: datetime
+
+
+def open_now(components: Iterable[Component], *, at: datetime) -> list[Open]:
+    """Return the quizzes whose window is open and has an end, the next end first."""
+    found = [
+        Open(component=component, closes=closes)
+        for component in components
+        if component.kind == Kind.QUIZ
+        and (component.released is None or component.released <= at)
+        and (closes := _closes(component)) is not None
+        and closes >= at
+    ]
+    return sorted(found, key=lambda one: (one.closes, one.component.position))
+
+
+def _closes(component: Component) -> datetime | None:
+    return last_deadline(
+        policy=(component.late_policy or {"kind": "refuse"})["kind"],
+        on_time=component.on_time,
+        late=component.late,
+    )
 
 
 def coming(components: Iterable[Component], *, at: datetime) -> list[Date]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from courseops import agenda, clock, deadlines, selectors
 from courseops.alerts import open_alerts
-from courseops.models import Category, Component
+from courseops.models import Category, Component, Kind, ScheduleEntry
 from courseops.permissions import Access, Permission, access
 
 SCHEDULE_ENTRIES = 4
@@ -41,10 +41,12 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "days": agenda.by_day(
             agenda.coming(asked, at=at), zone=found.course.zone, at=at
         ),
+        "open_now": agenda.open_now(asked, at=at) if found.enrollment else [],
         "categories": _by_category(work),
         "bulletin": selectors.bulletin(found.course, at=at),
-        "schedule": selectors.schedule_from(
-            found.course, today=today, count=SCHEDULE_ENTRIES
+        "schedule": _with_quizzes(
+            selectors.schedule_from(found.course, today=today, count=SCHEDULE_ENTRIES),
+            work,
         ),
     }
     if found.is_staff:
@@ -59,6 +61,14 @@ def _by_category(work: list[Component]) -> list[tuple[Category, list[Component]]
         (category, list(group))
         for category, group in groupby(work, key=lambda c: c.assignment.category)
     ]
+
+
+def _with_quizzes(
+    entries: list[ScheduleEntry], work: list[Component]
+) -> list[tuple[ScheduleEntry, Component | None]]:
+    """Return each entry with the quiz that belongs to it, where it names one."""
+    quizzes = {one.slug: one for one in work if one.kind == Kind.QUIZ}
+    return [(entry, quizzes.get(entry.details.get("quiz"))) for entry in entries]
 
 
 def _attention(found: Access, work: list[Component], at: datetime) -> dict[str, Any]:

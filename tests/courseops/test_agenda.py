@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from courseops.agenda import AT_LEAST, AT_MOST, by_day, coming
+from courseops.agenda import AT_LEAST, AT_MOST, by_day, coming, open_now
 from courseops.models import Component
 
 NOW = datetime(2020, 9, 20, 12, tzinfo=UTC)
@@ -80,3 +80,32 @@ def test_a_day_on_which_something_opens_is_not_close():
     (day,) = by_day(dates, zone=ZoneInfo("UTC"), at=NOW)
 
     assert not day.is_close
+
+
+def quiz(position=0, **dates) -> Component:
+    return Component(slug=f"q{position}", position=position, kind="quiz", **dates)
+
+
+def test_a_quiz_is_open_within_its_window():
+    now = quiz(released=NOW - DAY, on_time=NOW + DAY)
+    later = quiz(1, released=NOW + DAY, on_time=NOW + 2 * DAY)
+    over = quiz(2, released=NOW - 2 * DAY, on_time=NOW - DAY)
+
+    (found,) = open_now([later, over, now], at=NOW)
+
+    assert (found.component, found.closes) == (now, NOW + DAY)
+
+
+def test_a_late_deadline_keeps_a_quiz_open_where_it_counts():
+    dates = {"on_time": NOW - DAY, "late": NOW + DAY}
+    counts = quiz(late_policy={"kind": "percent_per_day"}, **dates)
+    refuses = quiz(1, late_policy={"kind": "refuse"}, **dates)
+
+    assert [one.component for one in open_now([refuses, counts], at=NOW)] == [counts]
+
+
+def test_what_closes_first_is_told_first_and_other_kinds_are_not():
+    work = [quiz(0, on_time=NOW + 2 * DAY), quiz(1, on_time=NOW + DAY)]
+    work.append(part(2, kind="parts", on_time=NOW + DAY))
+
+    assert [one.component.slug for one in open_now(work, at=NOW)] == ["q1", "q0"]
