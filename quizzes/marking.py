@@ -138,7 +138,7 @@ def _text(question: Question, value: str) -> bool:
     pattern = question.key.get("pattern")
     if not pattern:
         return False
-    bare = " ".join(value.split())
+    bare = normal_text(value, case=True)
     try:
         found = compiled(pattern, case=case).fullmatch(bare, timeout=PATTERN_SECONDS)
     except TimeoutError:
@@ -185,8 +185,9 @@ def _written(question: Question, value: Value) -> str | None:
         raise UnreadableError("expected a text")
     if len(value) > LONGEST:
         raise UnreadableError(f"longer than {LONGEST} characters")
-    # What no database stores.
-    return value.replace("\x00", "") if value.strip() else None
+    # No database stores zeros, nor halves of a character.
+    kept = value.replace("\x00", "").encode(errors="replace").decode()
+    return kept if kept.strip() else None
 
 
 def _order(question: Question, value: Value) -> list[int]:
