@@ -71,6 +71,9 @@ class ForgivingRedisCache(RedisCache):
     def set(self, *args: Any, **kwargs: Any) -> None:
         self._ask(super().set, args, kwargs, otherwise=None)
 
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        return self._ask(super().incr, args, kwargs, otherwise=0)
+
     def touch(self, *args: Any, **kwargs: Any) -> bool:
         return self._ask(super().touch, args, kwargs, otherwise=False)
 

@@ -23,6 +23,7 @@ def test_while_the_server_is_away_the_cache_is_empty_and_takes_everything(away):
     assert away.get("key", "none") == "none"
     assert away.get_many(["key"]) == {}
     assert "key" not in away
+    assert away.incr("key") == 0
     assert away.touch("key") is False
     assert away.delete("key") is False
 

@@ -1,8 +1,10 @@
-"""A course that counts attendance on four days of a September."""
+"""A course that counts attendance on four days of September 2020, and stands at NOW."""
 
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from courseops.models import Component, Course, Enrollment
 from participation.models import Presence
@@ -11,6 +13,30 @@ from tests.factories import ComponentFactory
 # The third of the four sessions is today, at noon of the course's zone.
 NOW = datetime(2020, 9, 14, 16, tzinfo=UTC)
 SESSIONS = [date(2020, 9, 7), date(2020, 9, 9), date(2020, 9, 14), date(2020, 9, 16)]
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses() -> None:
+    """Forget the wrong codes of other tests."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _noon(time_machine) -> None:
+    """Stop the clock at NOW."""
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def signed_in():
+    """Return a browser in which somebody is signed in."""
+
+    def browser(person: Enrollment) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return browser
 
 
 @pytest.fixture
