@@ -84,14 +84,15 @@ def text_of(data: bytes) -> str:
         raise DataFileError([f"{text} Save the file as CSV UTF-8."]) from error
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str, *, delimiter: str = ",") -> list[Line]:
     """Return the records that are not blank, with spaces around cells removed.
 
     Raises DataFileError where the text is no CSV.
     """
 
     def found() -> Iterator[Line]:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        source = io.StringIO(text, newline="")
+        reader = csv.reader(source, delimiter=delimiter, strict=True)
         number = 1
         try:
             for cells in reader:

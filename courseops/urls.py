@@ -20,6 +20,7 @@ from courseops.views.roster import roster
 from courseops.views.scores import scores
 from courseops.views.slack import slack_cap
 from courseops.views.tokens import revoke_token, tokens
+from grading.sent import sent_to_canvas
 
 # Staff sign in where everybody does, so that guessing is stopped there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -63,7 +64,12 @@ urlpatterns = [
     path(
         "courses/<slug:course>/alerts/<int:pk>/close/", close_alert, name="close_alert"
     ),
-    path("courses/<slug:course>/scores/", scores, name="scores"),
+    path(
+        "courses/<slug:course>/scores/",
+        scores,
+        {"sent_by": sent_to_canvas},
+        name="scores",
+    ),
     path("courses/<slug:course>/extensions/", extensions, name="extensions"),
     path("courses/<slug:course>/extensions/new/", extend, name="extend"),
     path(

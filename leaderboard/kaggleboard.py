@@ -17,8 +17,8 @@ from courseops.enrolled import Place
 from courseops.instants import parse_instant
 from courseops.models import Course, Role
 from courseops.scores import kaggle
+from courseops.scores.changes import Change, Plan, Scored
 from courseops.scores.people import People
-from courseops.scores.planning import Change, Plan, Scored
 from courseops.scores.reading import leaderboard
 
 How = Literal["confirmed", "login or e-mail", "by hand", ""]

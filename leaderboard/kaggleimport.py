@@ -8,7 +8,8 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.datafile import DataFileError
-from courseops.models import Course, OutsideName, User
+from courseops.models import User
+from courseops.outside_names import Name, confirm
 from courseops.scores.board import as_results
 from leaderboard.importing import Outcome, import_results
 from leaderboard.kaggleboard import Benchmark, ByHand, Named, review
@@ -44,7 +45,7 @@ def take_board(
     if problems:
         raise DataFileError(problems)
     confirmed = [one for one in found.taken if one.how == "by hand"]
-    _confirm(component.course, confirmed, actor=actor, at=at)
+    confirm(_names(confirmed), course=component.course, actor=actor, at=at)
     baselines = _write_baselines(competition, found.benchmarks, actor=actor, at=at)
     scores = import_results(
         course=component.course,
@@ -67,35 +68,18 @@ def _taken_titles(
     return [f"There is a baseline called “{title}” already." for title in titles]
 
 
-def _confirm(
-    course: Course, names: Sequence[Named], *, actor: User | None, at: datetime
-) -> None:
-    """Keep whom staff named by hand, for the next leaderboard."""
-    if not names:
-        return
-    OutsideName.objects.bulk_create(
-        [
-            OutsideName(
-                course=course,
-                enrollment_id=one.place.key,
-                site=one.row.site,
-                name=one.name,
-            )
-            for one in names
-            if one.place is not None
-        ],
-        update_conflicts=True,
-        unique_fields=["course", "site", "name"],
-        update_fields=["enrollment"],
-    )
-    audit.record(
-        course=course,
-        actor=actor,
-        verb="names.confirm",
-        target=f"course:{course.slug}",
-        after={f"{one.row.site}: {one.name}": one.login for one in names},
-        at=at,
-    )
+def _names(names: Sequence[Named]) -> list[Name]:
+    """Return what staff wrote by hand, to be kept for the next leaderboard."""
+    return [
+        Name(
+            site=one.row.site,
+            name=one.name,
+            enrollment=one.place.key,
+            login=one.place.login,
+        )
+        for one in names
+        if one.place is not None
+    ]
 
 
 def _write_baselines(

@@ -7,8 +7,9 @@ from datetime import datetime
 from courseops.datafile import DataFileError
 from courseops.models import Component
 from courseops.scores import kaggle
+from courseops.scores.changes import Plan
 from courseops.scores.kinds import refusal
-from courseops.scores.planning import Plan, judged
+from courseops.scores.planning import judged
 from courseops.scores.reading import read
 
 
@@ -21,7 +22,7 @@ def plan_board(*, component: Component, data: bytes, at: datetime) -> Plan:
     file = read(data, component)
     if file.format != kaggle.NAME:
         raise DataFileError([refusal(component)])
-    plan = judged(component=component, file=file, at=at)
+    plan = judged(component=component, file=file, at=at, is_strict=True)
     problems = [
         f"line {one.line}: “{one.login}” has no score, or no time of it"
         for one in plan.changes

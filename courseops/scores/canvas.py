@@ -3,9 +3,8 @@
 import re
 
 from courseops.datafile import Record
-from courseops.models import Component
 from courseops.scores.entries import Entry
-from courseops.scores.tables import Table, column_of
+from courseops.scores.tables import Table
 
 NAME = "Canvas"
 LOGIN = "SIS Login ID"
@@ -22,9 +21,14 @@ PEOPLE = {
     "Section",
 }
 TOTAL = re.compile(
-    r".*\b(Current|Final|Override) (Points|Score|Grade)|Notes", re.IGNORECASE
+    r"\b(Current|Final|Override) (Points|Score|Grade|Status)\b|^Notes$", re.IGNORECASE
 )
 NUMBERED = re.compile(r"(.*) \(\d+\)")
+# What stands in each cell of the line about the posting of grades.
+POSTING = re.compile(r"(Muted|Manual Posting.*)?", re.IGNORECASE)
+POINTS = "Points Possible"
+READ_ONLY = "(read only)"
+TEST_STUDENT = "Test Student"
 LEFT = {
     "EX": "excused in Canvas; excuse them here by an extension",
     "N/A": "not assigned in Canvas",
@@ -34,32 +38,20 @@ LEFT = {
 def knows(header: list[str]) -> bool:
     """Return whether *header* is a Canvas gradebook's."""
     names = set(header)
-    return {LOGIN, "Section"} <= names and any(who <= names for who in NAMES)
+    people = "Section" in names and bool(names & {LOGIN, "ID"})
+    return people and any(who <= names for who in NAMES)
 
 
-def entries(table: Table, component: Component) -> list[Entry]:
-    """Return the students of the gradebook with their score in *component*."""
-    column = column_of(component, _titles(table.header))
-    most = next((row[column] for row in table.rows if _is_points(row)), "")
-    columns = {"who": LOGIN, "score": column, "most": column}
-    return [
-        Entry(
-            line=row.line,
-            who=(row[LOGIN], row["SIS User ID"]),
-            score="" if row[column] in LEFT else row[column],
-            most=most,
-            left=LEFT.get(row[column], ""),
-            columns=columns,
-        )
-        for row in table.rows
-        # The points, the posting policy and the test student have no login.
-        if row[LOGIN] and not _is_points(row)
-    ]
-
-
-def _titles(header: list[str]) -> dict[str, str]:
+def titles(table: Table) -> dict[str, str]:
     """Return the columns of assignments, those that Canvas numbers if there are any."""
-    work = [name for name in header if name not in PEOPLE and not TOTAL.fullmatch(name)]
+    points = next((row for row in table.rows if _is_points(row)), None)
+    work = [
+        name
+        for name in table.header
+        if name not in PEOPLE
+        and not TOTAL.search(name)
+        and (points is None or READ_ONLY not in points[name])
+    ]
     numbered = {
         name: found[1]
         for name in work
@@ -68,5 +60,46 @@ def _titles(header: list[str]) -> dict[str, str]:
     return numbered or {name: name for name in work}
 
 
+def entries(table: Table, column: str) -> list[Entry]:
+    """Return the students of the gradebook with their score in *column*."""
+    most = next((row[column] for row in table.rows if _is_points(row)), "")
+    columns = {
+        "who": LOGIN if LOGIN in table.header else "ID",
+        "score": column,
+        "most": column,
+    }
+    return [
+        Entry(
+            line=row.line,
+            who=tuple(filter(None, (row[LOGIN], row["SIS User ID"]))),
+            name=_name(row),
+            sid=row["SIS User ID"],
+            number=row["ID"],
+            score="" if row[column].upper() in LEFT else row[column],
+            cell=row[column],
+            most=most,
+            left=LEFT.get(row[column].upper(), ""),
+            columns=columns,
+        )
+        for row in table.rows
+        if not (_is_points(row) or _is_posting(row) or _is_test_student(row))
+    ]
+
+
+def _name(row: Record) -> str:
+    name = row["Student"] or f"{row['LastName']}, {row['FirstName']}"
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else last
+
+
 def _is_points(row: Record) -> bool:
-    return "Points Possible" in (row["Student"], row["LastName"], row["FirstName"])
+    return any(POINTS in row[name] for name in ("Student", "LastName", "FirstName"))
+
+
+def _is_posting(row: Record) -> bool:
+    return all(POSTING.fullmatch(cell) for cell in row.values.values())
+
+
+def _is_test_student(row: Record) -> bool:
+    """Whether this is the student that Canvas makes for looking at pages as one."""
+    return _name(row) == TEST_STUDENT and bool(row["ID"]) and not row["SIS User ID"]

@@ -1,7 +1,8 @@
 """What a file says of one student, as text, and where it says so."""
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 TIME = re.compile(
@@ -14,20 +15,33 @@ TIME = re.compile(
 class Entry:
     """A student's score.
 
-    ``who`` holds the texts of which one names the student, the surest first; ``site``
-    is where these are names, if staff confirm who has which there. An empty
-    ``score`` is none; ``most`` is the maximum by the file, where it says one. ``left``
-    says why the student's score stays as it is. ``columns`` maps each of these to the
-    column it came from, for messages.
+    ``who`` holds the logins or addresses that name the student, the surest first,
+    ``sid`` the number that the university knows them by, ``number`` the one that
+    ``site`` does; ``name`` is for showing. ``site`` is also where staff may have
+    confirmed who has which name.
+
+    An empty ``score`` is none; ``most`` is the maximum by the file, where it says one,
+    and with ``is_share`` the score counts as a share of it. ``cell`` is what the file
+    holds in place of the score, where words may stand there. ``late`` is how long after
+    the student's deadline it came, H:M:S, where there is no time ``received``. ``left``
+    says why the student's score stays as it is, ``note`` what else is to be told.
+    ``columns`` maps each of these to the column it came from, for messages.
     """
 
     line: int
     who: tuple[str, ...]
+    name: str = ""
+    sid: str = ""
+    number: str = ""
     site: str = ""
     score: str = ""
+    cell: str = ""
     most: str = ""
+    is_share: bool = False
     received: str = ""
+    late: str = ""
     left: str = ""
+    note: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, name: str, text: str) -> str:
@@ -45,3 +59,25 @@ def iso(text: str, *, zone: str = "") -> str:
         return text
     day, clock, offset = found.groups()
     return f"{day}T{clock}{(offset or zone).replace('UTC', 'Z')}"
+
+
+def summed(cells: Sequence[str]) -> str:
+    """Return the sum of the numbers in *cells*, without those that are empty.
+
+    Empty where all are, and the first that is no number where there is one.
+    """
+    given = [cell for cell in cells if cell]
+    if len(given) < 2:
+        return "".join(given)
+    try:
+        return repr(math.fsum(float(cell) for cell in given))
+    except (OverflowError, ValueError):
+        return next((cell for cell in given if not _is_number(cell)), given[0])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from courseops.models import Component
+from courseops.scores.showing import CHANGES
 
 MOST_BYTES = 2_000_000
 
@@ -49,12 +50,31 @@ class ScoresForm(_OfComponent):
         return file
 
 
-class AgreedForm(_OfComponent):
-    """What was shown and agreed to: the scores, and the fingerprint of the changes."""
+class SeenForm(_OfComponent):
+    """The file that is shown, and what is asked of it by the buttons of its page.
+
+    ``show`` and ``page`` choose rows; ``to`` is another component that the file has a
+    column for, and so is ``then``, after applying. ``seen`` is the fingerprint of the changes that were shown.
+    """
 
     scores = forms.CharField(strip=False)
-    seen = forms.CharField()
     source = forms.CharField(max_length=200)
+    seen = forms.CharField(required=False)
+    do = forms.ChoiceField(
+        choices=[("apply", "apply"), ("name", "name")], required=False
+    )
+    show = forms.CharField(required=False, empty_value=CHANGES)
+    page = forms.CharField(required=False)
+    to = forms.CharField(required=False)
+    then = forms.CharField(required=False)
+
+    def clean_to(self) -> Component | None:
+        """Return the other component, None for what is none."""
+        return self._components.get(self.cleaned_data["to"])
+
+    def clean_then(self) -> Component | None:
+        """Return the component to go on to, None for what is none."""
+        return self._components.get(self.cleaned_data["then"])
 
 
 def _label(component: Component) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from courseops.datafile import Line, Record
-from courseops.models import Component
 from courseops.scores.entries import Entry, iso
 from courseops.scores.tables import Table
 
@@ -87,12 +86,17 @@ def rows(table: Table) -> Iterator[Row]:
         )
 
 
-def entries(table: Table, component: Component) -> list[Entry]:
+def titles(table: Table) -> None:
+    """Return None: a leaderboard is of one competition."""
+
+
+def entries(table: Table, column: str) -> list[Entry]:
     """Return every member of every team, the host's benchmarks left out."""
     return [
         Entry(
             line=row.line,
             who=(name,),
+            name=row.team,
             site=row.site,
             score=row.score,
             received=row.received,

@@ -5,10 +5,15 @@ from functools import cached_property
 
 from courseops.enrolled import Enrolled, Place
 from courseops.models import Course, Enrollment, OutsideName
+from courseops.outside_names import STUDENT_ID
+
+
+class AmbiguousError(ValueError):
+    """What a line says of its student means several."""
 
 
 class People:
-    """The people of a course by login and, for other systems, by e-mail address."""
+    """The people of a course by login and, for other systems, by what those know."""
 
     def __init__(self, course: Course) -> None:
         self._enrolled = Enrolled(course)
@@ -45,22 +50,32 @@ class People:
             self._by_email.get(name.lower(), "")
         )
 
-    def named(self, who: Sequence[str], *, site: str = "") -> Place:
-        """Return the first whom one of the texts names: a login or an e-mail address.
+    def named(
+        self, who: Sequence[str], *, site: str = "", number: str = "", sid: str = ""
+    ) -> Place:
+        """Return whom a login, an e-mail address or a student ID names.
 
-        Before these goes what staff confirmed of the names on *site*. An address that
-        nobody has stands for the login before its @. Raises ValueError where nobody is
-        named.
+        Before these goes what staff confirmed of the names on *site*, and of the
+        *number* that a student has there. An address that nobody has stands for the
+        login before its @. Raises ValueError where nobody is named, and AmbiguousError
+        where the texts name several.
         """
-        texts = [text for text in who if text]
-        for text in texts:
+        for text in filter(None, (number, *who)):
             if site and (place := self.confirmed(text, site=site)) is not None:
                 return place
-        for text in texts:
-            for login in (text, self._by_email.get(text.lower()), text.split("@")[0]):
-                if login in self._names:
-                    return self._enrolled.anybody(login)
-        return self._enrolled.anybody(texts[0] if texts else "")
+        places = [self.called(text) for text in who]
+        places.append(self.confirmed(sid, site=STUDENT_ID) if sid else None)
+        if not any(places):
+            places = [self._enrolled.find(text.split("@")[0]) for text in who]
+        found = {place.key: place for place in places if place is not None}
+        if len(found) > 1:
+            raise AmbiguousError(
+                f"“{'”, “'.join(who)}” are several in {self._course.slug}: "
+                + ", ".join(place.login for place in found.values())
+            )
+        return next(iter(found.values()), None) or self._enrolled.anybody(
+            next(filter(None, (*who, number)), "")
+        )
 
     def name(self, place: Place) -> str:
         """Return the name to show."""

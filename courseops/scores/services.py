@@ -7,7 +7,8 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import Component, Result, User
-from courseops.scores.planning import Change, Plan, Scored, What, plan_scores
+from courseops.scores.changes import Change, Plan, Scored, What
+from courseops.scores.planning import VERB, SentBy, plan_scores
 
 BATCH = 5_000
 
@@ -29,19 +30,20 @@ def import_scores(
     at: datetime,
     source: str = "",
     seen: str | None = None,
+    sent_by: SentBy | None = None,
 ) -> Plan:
     """Make the scores of *component* what the file says, and tell what changed.
 
     Who is not in the file keeps theirs; an empty score clears. *source* names the file
     in the record; *seen* is the fingerprint of the plan that somebody looked at and
-    agreed to.
+    agreed to; *sent_by* tells what the export for Canvas holds.
 
     Raises DataFileError with every problem, and ChangedMeanwhileError where the plan is
     another one than *seen*; nothing is written then.
     """
     # Locked, so that two imports follow one another.
     Component.objects.select_for_update().get(pk=component.pk)
-    plan = plan_scores(component=component, data=data, at=at)
+    plan = plan_scores(component=component, data=data, at=at, sent_by=sent_by)
     if seen is not None and seen != plan.fingerprint:
         raise ChangedMeanwhileError(plan)
     if plan.applied:
@@ -49,13 +51,14 @@ def import_scores(
         audit.record(
             course=component.course,
             actor=actor,
-            verb="scores.import",
+            verb=VERB,
             target=f"component:{component.slug}",
             before={"scores": {one.login: _shown(one.before) for one in plan.applied}},
             after={
                 "format": plan.format,
                 "counts": {str(what): plan.counts[what] for what in What},
                 "scores": {one.login: _shown(one.after) for one in plan.applied},
+                **_made(plan),
             },
             why=source,
             at=at,
@@ -82,6 +85,12 @@ def _write(component: Component, changes: list[Change]) -> None:
         unique_fields=["component", "enrollment"],
         update_fields=["score", "received_at"],
     )
+
+
+def _made(plan: Plan) -> dict[str, str]:
+    """Return when the file was made, so that an older one is known later."""
+    made = plan.downloaded
+    return {} if made is None else {"downloaded": made.isoformat()}
 
 
 def _shown(scored: Scored | None) -> Any:

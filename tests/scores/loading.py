@@ -6,7 +6,7 @@ import pytest
 
 from courseops.datafile import DataFileError
 from courseops.models import Component, Result
-from courseops.scores.planning import Plan, What
+from courseops.scores.changes import Plan, What
 from courseops.scores.services import import_scores
 
 NOW = datetime(2020, 12, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from courseops.models import Component, Result
-from courseops.scores.planning import What
+from courseops.scores.changes import What
 from tests.factories import ComponentFactory, EnrollmentFactory
 from tests.scores.loading import problems, scores, take, whats
 

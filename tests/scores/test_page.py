@@ -22,7 +22,7 @@ def upload(client, text: str | bytes, name: str = "exam.csv"):
     return client.post(PAGE, {"component": "exam-1", "file": file})
 
 
-def agree(client, shown):
+def agree(client, shown, **more):
     context = shown.context
     return client.post(
         PAGE,
@@ -31,7 +31,9 @@ def agree(client, shown):
             "source": context["source"],
             "seen": context["plan"].fingerprint,
             "scores": context["scores"],
-        },
+            "do": "apply",
+        }
+        | more,
     )
 
 
@@ -68,7 +70,7 @@ def test_what_was_agreed_to_is_changed_and_recorded(as_bob, bob, exam):
     assert answer["Location"] == f"{PAGE}?component=exam-1"
     assert scores(exam) == {"carol": 0.1}
     event = AuditEvent.objects.get()
-    assert (event.actor, event.why) == (bob.user, "exam.csv (CSV)")
+    assert (event.actor, event.why) == (bob.user, "exam.csv")
 
 
 def test_another_systems_export_is_applied_as_it_was_shown(as_bob, exam):
@@ -142,6 +144,7 @@ def test_a_competition_takes_no_scores_here(as_bob, exam):
             "source": "x",
             "seen": shown.context["plan"].fingerprint,
             "scores": shown.context["scores"],
+            "do": "apply",
         },
     )
 

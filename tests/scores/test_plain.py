@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from courseops.models import AuditEvent, Component, Result
-from courseops.scores.planning import What
+from courseops.scores.changes import What
 from tests.factories import ComponentFactory, CourseFactory, EnrollmentFactory
 from tests.scores.loading import problems, scores, take, whats
 
