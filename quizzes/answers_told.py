@@ -72,7 +72,7 @@ def _within(tolerance: Mapping[str, float]) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}"
 
 
 def _text_rights(question: Question) -> list[str]:

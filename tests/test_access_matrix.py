@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from courseops.models import Alert, Team, TeamInvite, TeamMember
 from grading.models import ClassChange
 from leaderboard.models import CodeHandIn, SampleFile, ShadowRun
+from quizzes.models import Picture
 from tests.factories import (
     CompetitionFactory,
     ComponentFactory,
@@ -119,6 +120,7 @@ POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 
 GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
 GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
 GET  {COURSE}grades/components/<slug:component>/prospect/ 302 404 200 200 200 403 403 403
+GET  {COURSE}grades/categories/<slug:category>/standing/ 302 404 200 200 200 404 404 404
 GET  {COURSE}grades/export/<str:format>                 302 404 403 403 403 200 200 200
 GET  {COURSE}grades/exports/                            302 404 403 403 403 200 200 200
 GET  {COURSE}grades/exports/<str:day>/                  302 404 403 403 403 200 200 200
@@ -127,6 +129,11 @@ GET  {COURSE}grades/class.csv                           302 404 403 403 403 200 
 GET  {COURSE}grades/<str:login>/override/               302 404 403 403 403 200 200 200
 GET  {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 200 200 200
 POST {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 400 400 400
+
+GET  {COURSE}pictures/                                  302 404 403 403 403 200 200 200
+POST {COURSE}pictures/                                  302 404 403 403 403 422 422 422
+GET  {COURSE}pictures/<slug:sha256>/                    302 404 200 200 200 200 200 200
+POST {COURSE}pictures/<int:pk>/delete/                  302 404 403 403 403 302 302 302
 
 GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
 POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
@@ -263,6 +270,14 @@ def places(course, alice) -> dict[str, str]:
     TeamInvite.objects.create(
         team=owls, token="link", created_by=owen, created_at=mine.received_at
     )
+    Picture.objects.create(
+        pk=mine.pk,
+        course=course,
+        name="net.png",
+        sha256="5ha",
+        content=b"",
+        added_at=mine.received_at,
+    )
     night = store(course)
     return {
         "course": course.slug,
@@ -273,7 +288,9 @@ def places(course, alice) -> dict[str, str]:
         "file": "grades.csv",
         "token": "link",
         "act": "leave",
+        "category": "homework",
         "version": "1",
+        "sha256": "5ha",
     }
 
 
