@@ -1,0 +1,1 @@
+"""GIFT, the text in which Moodle writes questions."""
