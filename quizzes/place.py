@@ -87,6 +87,11 @@ class AttemptPlace:
     window: Window
 
     @property
+    def address(self) -> tuple[str, str, int]:
+        """What its addresses name: the course, the quiz, the attempt."""
+        return self.place.course.slug, self.place.component.slug, self.attempt.pk
+
+    @property
     def is_mine(self) -> bool:
         return self.place.me == self.attempt.enrollment
 

@@ -23,7 +23,7 @@ STATUS: dict[Code, int] = {
     "no_questions": 409,
     "conflict": 409,
     "closed": 410,
-    "unknown": 404,
+    "unknown": 422,
     "unreadable": 422,
 }
 
