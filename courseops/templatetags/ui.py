@@ -109,6 +109,13 @@ def local_time(instant: datetime, course: Course) -> str:
 
 
 @register.filter
+def local_exact(instant: datetime, course: Course) -> str:
+    """Show the clock time of an instant to the second: 23:59:59 EDT."""
+    local = instant.astimezone(course.zone)
+    return f"{local:%H:%M:%S} {_zone_name(local)}"
+
+
+@register.filter
 def duration(span: timedelta | float | None) -> str:
     """Show a span (a timedelta or seconds) in its two largest units: 2 h 5 min."""
     if span is None:
@@ -172,6 +179,12 @@ def plain(value: float | None) -> str:
 def percent(share: float) -> str:
     """Show a fraction as a percentage: 25 %."""
     return f"{100 * share:.12g} %"
+
+
+@register.filter
+def whole_percent(share: float | None) -> str:
+    """Show a fraction in whole percent: 33 %."""
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 @register.filter
