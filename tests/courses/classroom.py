@@ -62,6 +62,13 @@ class Classroom:
         lines += [row if row.count(",") == 2 else f"{row}," for row in rows]
         self.do("importscores", component, self._written(lines))
 
+    def file(self, component: str, lines: list[str]) -> str:
+        """Import the scores in a file of another system; returns what was said."""
+        out, err = io.StringIO(), io.StringIO()
+        path = self._written(lines)
+        call_command("importscores", self.slug, component, path, stdout=out, stderr=err)
+        return out.getvalue() + err.getvalue()
+
     def teams(self, *rows: str) -> None:
         """Import teams: ``team,login,component``."""
         self._imported("importteams", "team,login,component", rows)
