@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from courseops.deadlines import last
 from courseops.models import Component, Kind
-from courseops.windows import last_deadline
 
 HORIZON = timedelta(days=28)
 # A quiet month still shows what comes after it.
@@ -50,18 +50,10 @@ def open_now(components: Iterable[Component], *, at: datetime) -> list[Open]:
         for component in components
         if component.kind == Kind.QUIZ
         and (component.released is None or component.released <= at)
-        and (closes := _closes(component)) is not None
+        and (closes := last(component)) is not None
         and closes >= at
     ]
     return sorted(found, key=lambda one: (one.closes, one.component.position))
-
-
-def _closes(component: Component) -> datetime | None:
-    return last_deadline(
-        policy=(component.late_policy or {"kind": "refuse"})["kind"],
-        on_time=component.on_time,
-        late=component.late,
-    )
 
 
 def coming(components: Iterable[Component], *, at: datetime) -> list[Date]:

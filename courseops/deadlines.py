@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 
 from courseops.extensions import Deadlines, moved
 from courseops.models import Component, Course, Enrollment, Extension
+from courseops.windows import last_deadline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,21 @@ def own_among(
         )
         for one in enrollments
     }
+
+
+def last(component: Component) -> datetime | None:
+    """Return the instant after which nothing counts in *component*, as its dates are."""
+    return last_deadline(
+        component.late_policy, on_time=component.on_time, late=component.late
+    )
+
+
+def last_by(
+    extension: Extension, component: Component, *, course: Course
+) -> datetime | None:
+    """Return the instant after which nothing counts of whom *extension* is for."""
+    own = by(extension, component, course=course)
+    return last_deadline(component.late_policy, on_time=own.on_time, late=own.late)
 
 
 def by(extension: Extension, component: Component, *, course: Course) -> Deadlines:

@@ -1,19 +1,31 @@
-"""Until when submissions count (policies.md sections 3, 4 and 5)."""
+"""Until when work counts (policies.md sections 3, 4 and 5)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+DAY = timedelta(days=1)
 
 
 def last_deadline(
-    *, policy: str, on_time: datetime | None, late: datetime | None
+    late_policy: Mapping[str, Any] | None,
+    *,
+    on_time: datetime | None,
+    late: datetime | None,
 ) -> datetime | None:
     """Return the instant after which nothing counts; None where there is no such end.
 
-    *policy* is the kind of the component's late policy: ``refuse`` ends on time,
+    *late_policy* is a component's, None for the default: ``refuse`` ends on time,
     ``slack_or_late`` ends there unless a late deadline is set, the others have no end
-    but a late deadline.
+    but a late deadline, or the last of the days after which a mark is not lowered
+    further (``max_days``).
     """
-    if policy == "refuse":
+    policy = late_policy or {"kind": "refuse"}
+    if policy["kind"] == "refuse":
         return on_time
-    if policy == "slack_or_late":
+    if policy["kind"] == "slack_or_late":
         return late or on_time
-    return late
+    most = policy.get("max_days")
+    if most is None or on_time is None:
+        return late
+    return min(late or on_time + most * DAY, on_time + most * DAY)

@@ -10,12 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from courseops import clock, teams
-from courseops.deadlines import Own, own_of
+from courseops.deadlines import Own, last, own_of
 from courseops.models import Component, Course, Enrollment
 from courseops.permissions import Access, Permission, access
 from courseops.teams import Entrant
 from courseops.timeline import Timeline, lay_out
-from courseops.windows import last_deadline
 from leaderboard.csvfile import Layout
 from leaderboard.cutoffs import Cutoff, in_order
 from leaderboard.layouts import layout_of
@@ -110,12 +109,12 @@ class Place:
     @property
     def last_deadline(self) -> datetime | None:
         """After it nothing of the asker counts."""
-        return _last_deadline(self.own.component)
+        return last(self.own.component)
 
     @property
     def class_deadline(self) -> datetime | None:
         """After it nothing counts of those without an extension."""
-        return _last_deadline(self.component)
+        return last(self.component)
 
     @property
     def has_split(self) -> bool:
@@ -187,13 +186,6 @@ class Place:
             "public_part": self.public_part,
             "at": self.at,
         }
-
-
-def _last_deadline(component: Component) -> datetime | None:
-    policy = component.late_policy or {"kind": "refuse"}
-    return last_deadline(
-        policy=policy["kind"], on_time=component.on_time, late=component.late
-    )
 
 
 def find_place(

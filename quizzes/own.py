@@ -3,21 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from courseops.deadlines import Own
+from courseops.deadlines import Own, last
 from courseops.models import Enrollment
-from courseops.windows import last_deadline
 from quizzes.closing import Window, closes_at, has_closed
 from quizzes.models import Answer, Attempt
 
 
 def window_of(own: Own) -> Window:
     """Return when the person of *own* may take the quiz, extensions included."""
-    dates = own.component
-    policy = (dates.late_policy or {"kind": "refuse"})["kind"]
-    return Window(
-        opens=dates.released,
-        closes=last_deadline(policy=policy, on_time=dates.on_time, late=dates.late),
-    )
+    return Window(opens=own.component.released, closes=last(own.component))
 
 
 def attempts_of(

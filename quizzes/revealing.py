@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from courseops import audit
-from courseops.deadlines import by
+from courseops.deadlines import last, last_by
 from courseops.models import Component, Course, Extension, Role, Status, User
-from courseops.windows import last_deadline
 from quizzes.closing import has_closed
 from quizzes.models import Quiz
 from quizzes.questions import rules_of
@@ -70,12 +69,10 @@ def reveal(*, quiz: Quiz, actor: User | None, at: datetime) -> bool:
 def _end(
     component: Component, extensions: Iterable[Extension], course: Course
 ) -> datetime | None:
-    policy = (component.late_policy or {"kind": "refuse"})["kind"]
-    end = last_deadline(policy=policy, on_time=component.on_time, late=component.late)
+    end = last(component)
     for one in extensions:
-        own = by(one, component, course=course)
-        last = last_deadline(policy=policy, on_time=own.on_time, late=own.late)
-        if end is None or last is None:
+        own_end = last_by(one, component, course=course)
+        if end is None or own_end is None:
             return None
-        end = max(end, last)
+        end = max(end, own_end)
     return end

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from courseops import deadlines
 from courseops.models import Enrollment, Extension, User
 from courseops.permissions import Permission
-from courseops.windows import last_deadline
 from leaderboard import revealing
 from leaderboard.place import Place, find_place
 
@@ -35,12 +34,10 @@ def reveal(request: HttpRequest, course: str, component: str) -> HttpResponse:
 def _extended(place: Place) -> Sequence[Enrollment]:
     """Return whose work still counts by an extension. One query."""
     component = place.component
-    policy = (component.late_policy or {"kind": "refuse"})["kind"]
     found = []
     rows = Extension.objects.filter(component=component, excused=False)
     for row in rows.select_related("enrollment__user"):
-        _, on_time, late = deadlines.by(row, component, course=place.course)
-        last = last_deadline(policy=policy, on_time=on_time, late=late)
+        last = deadlines.last_by(row, component, course=place.course)
         if last is not None and last >= place.at:
             found.append(row.enrollment)
     return found

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from leaderboard.metrics.explanations import EXPLANATIONS
 from leaderboard.sample import sample_submission
 from leaderboard.templatetags.submissions import codes, size
 
+DAY = timedelta(days=1)
 ON_TIME = datetime(2020, 9, 28, tzinfo=UTC)
 LATE = datetime(2020, 10, 19, tzinfo=UTC)
 
@@ -37,7 +38,17 @@ def test_every_metric_is_explained():
     ],
 )
 def test_after_which_instant_nothing_counts(policy, late, ends):
-    assert last_deadline(policy=policy, on_time=ON_TIME, late=late) == ends
+    assert last_deadline({"kind": policy}, on_time=ON_TIME, late=late) == ends
+
+
+@pytest.mark.parametrize(
+    ("late", "ends"),
+    [(None, ON_TIME + 3 * DAY), (LATE, ON_TIME + 3 * DAY), (ON_TIME, ON_TIME)],
+)
+def test_a_loss_per_day_may_end_before_the_late_deadline(late, ends):
+    policy = {"kind": "percent_per_day", "max_days": 3}
+
+    assert last_deadline(policy, on_time=ON_TIME, late=late) == ends
 
 
 # --- Lines of a student's own file --------------------------------------------------
