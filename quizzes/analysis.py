@@ -129,9 +129,8 @@ def _remarks(
 
 def _rival(answers: Distribution) -> Row | None:
     """Return the wrong answer that is commoner than all right ones together."""
-    rows = [row for row in answers.tables[-1].rows if row.value is not None]
-    right = sum(row.count for row in rows if row.is_right)
-    wrong = [row for row in rows if not row.is_right and row.count > right]
+    right = sum(row.count for row in answers.whole if row.is_right)
+    wrong = [row for row in answers.whole if not row.is_right and row.count > right]
     return max(wrong, key=lambda row: row.count, default=None)
 
 

@@ -49,6 +49,17 @@ class Distribution:
     asked: int
     empty: int
 
+    @property
+    def whole(self) -> Sequence[Row]:
+        """The rows that are answers, not parts of one; those that are listed."""
+        return [row for row in self.tables[-1].rows if row.value is not None]
+
+    @property
+    def commonest(self) -> Row | None:
+        """The commonest answer; None where none was given."""
+        given = [row for row in self.whole if row.count]
+        return max(given, key=lambda row: row.count, default=None)
+
 
 def distribution(question: Question, values: Sequence[Value]) -> Distribution:
     """Return how often what was answered; None among *values* is no answer."""

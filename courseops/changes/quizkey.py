@@ -27,8 +27,10 @@ _CREDITS = {
     "nobody": "left out, it does not count",
 }
 Json = Mapping[str, Any]
-# Login → how many are right, and of how many; None without an attempt that counts.
-_Scores = Mapping[str, tuple[float, int] | None]
+# How many are right, and of how many; None without an attempt that counts.
+_Score = tuple[float, int] | None
+# By login: the name, and the score.
+_Scores = Mapping[str, tuple[str, _Score]]
 
 
 def propose(
@@ -137,27 +139,26 @@ def _recorded(question: Question, keys: Json) -> Json:
 
 def _scores(course: Course, quiz: Quiz, *, at: datetime) -> _Scores:
     """Return what counts for each student, by login."""
-    found: dict[str, tuple[float, int] | None] = {}
+    found: dict[str, tuple[str, _Score]] = {}
     for seat in roll(quiz=quiz, course=course, at=at):
         if seat.enrollment is not None and seat.enrollment.is_student:
-            one = seat.counting
-            numbers = None if one is None else (one.correct, one.questions)
-            found[seat.enrollment.user.login] = numbers
+            one, user = seat.counting, seat.enrollment.user
+            score = None if one is None else (one.correct, one.questions)
+            found[user.login] = user.get_full_name(), score
     return found
 
 
 def _compared(before: _Scores, after: _Scores) -> dict[str, Any]:
     """Return who has another score, and how many rise, fall and stay, as JSON."""
     counts = {"up": 0, "down": 0, "same": 0}
-    rows = {}
-    for login, was in before.items():
-        now = after[login]
+    rows = []
+    for login, (name, was) in before.items():
+        _, now = after[login]
         if was is None or now is None:
             continue
-        turn = _turn(was, now)
-        counts[turn] += 1
+        counts[_turn(was, now)] += 1
         if was != now:
-            rows[login] = {"before": list(was), "after": list(now), "turn": turn}
+            rows.append({"login": login, "name": name, "before": was, "after": now})
     return {"counts": counts, "rows": rows}
 
 

@@ -1,4 +1,4 @@
-"""Addresses of class changes, their record, the cutoff studio and re-scoring."""
+"""Addresses of class changes, their record, the cutoff studio, keys and re-scoring."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ from courseops.changes.views.change import (
 from courseops.changes.views.cutoffs import studio
 from courseops.changes.views.history import changes
 from courseops.changes.views.propose import new_change
+from courseops.changes.views.quiz_key import quiz_key
 from courseops.changes.views.rescore import (
     apply_rescore,
     discard_rescore,
@@ -36,6 +37,11 @@ urlpatterns = [
         f"{_COURSE}/components/<slug:component>/cutoffs/",
         studio,
         name="cutoffs",
+    ),
+    path(
+        f"{_COURSE}/quizzes/<slug:component>/questions/<slug:question>/key/",
+        quiz_key,
+        name="quiz_key",
     ),
     path(f"{_RUN}/", rescore_run, name="rescore"),
     path(f"{_RUN}/report.csv", rescore_csv, name="rescore_csv"),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from courseops import clock
-from courseops.changes import dispatch, rescore
+from courseops.changes import dispatch, quiz_key_rows, quizkey, rescore
 from courseops.changes.proposing import (
     TITLES,
     permission_for,
@@ -72,6 +72,10 @@ def change(request: HttpRequest, course: str, pk: int) -> HttpResponse:
         if slug
         else title,
     }
+    if shown.action == quizkey.ACTION:
+        key_rows = quiz_key_rows.rows(effects, component=slug)
+        page = Paginator(key_rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        context |= {"page": page, "report": effects.get("report"), "slug": slug}
     return render(request, "changes/change.html", context)
 
 

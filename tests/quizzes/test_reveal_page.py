@@ -1,0 +1,58 @@
+"""Results are shown by hand, after asking once more."""
+
+import pytest
+
+from courseops.models import AuditEvent
+from tests.quizzes.quizmaking import DAY, NOON, make_quiz
+from tests.quizzes.taken import take, words
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/courses/ml-f20/quizzes/quiz-1/reveal/"
+
+
+@pytest.fixture
+def quiz(course):
+    return make_quiz(course, reveal="by_hand")
+
+
+@pytest.fixture
+def as_ina(client, ina):
+    client.force_login(ina.user)
+    return client
+
+
+def test_the_page_names_who_can_still_answer(as_ina, quiz, alice, time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+    assert "1 student can still answer" in words(as_ina.get(PAGE))
+
+    time_machine.move_to(NOON + 2 * DAY, tick=False)
+    assert "can still answer" not in words(as_ina.get(PAGE))
+
+
+def test_who_has_used_every_attempt_cannot_answer_any_more(
+    as_ina, quiz, alice, time_machine
+):
+    take(quiz, alice)
+    time_machine.move_to(NOON + DAY / 24, tick=False)
+
+    assert "can still answer" not in words(as_ina.get(PAGE))
+
+
+def test_results_are_shown_for_good_and_it_is_recorded(as_ina, quiz, ina):
+    as_ina.post(PAGE)
+    quiz.refresh_from_db()
+    first = quiz.revealed_at
+    again = as_ina.post(PAGE, follow=True)
+
+    quiz.refresh_from_db()
+    assert quiz.revealed_at == first is not None
+    assert AuditEvent.objects.get(verb="quiz.reveal").actor == ina.user
+    assert "The results were shown already." in words(again)
+
+
+def test_a_quiz_that_shows_results_by_itself_says_so(as_ina, course):
+    make_quiz(course, reveal="at_once")
+
+    assert "each of their own attempt, once it is handed in" in words(as_ina.get(PAGE))
