@@ -11,15 +11,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.amsmath import amsmath_plugin
 
+from quizzes.formulas import LONGEST
+
 INLINE, DISPLAY, BLOCK = "math_inline", "math_inline_double", "math_block"
 ENVIRONMENT = "amsmath"
-# What it opens with, and the whole. Bounded, so that a text of openings ends in time.
-_FORMS = (
-    ("$$", DISPLAY, re.compile(r"\$\$(.{1,2000}?)\$\$", re.DOTALL)),
-    ("$", INLINE, re.compile(r"\$(?!\s)((?:\\[\s\S]|[^\\$]){1,2000})(?<!\s)\$(?!\d)")),
-    (r"\(", INLINE, re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)),
-    (r"\[", DISPLAY, re.compile(r"\\\[(.{1,2000}?)\\\]", re.DOTALL)),
-)
+# A dollar ends at the next one that is not escaped, the others at their closing sign.
+_IN_DOLLARS = re.compile(r"\$(?!\s)((?:\\[\s\S]|[^\\$])+)(?<!\s)\$(?!\d)")
+_FORMS = (("$$", "$$", DISPLAY), (r"\(", r"\)", INLINE), (r"\[", r"\]", DISPLAY))
 _CLOSINGS = {"$$": "$$", r"\[": r"\]"}
 _ALT = ["paragraph", "reference", "blockquote", "list"]
 
@@ -32,18 +30,27 @@ def with_formulas(parser: MarkdownIt) -> None:
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in "$\\":
+    found = _found(state.src, state.pos, state.posMax)
+    if found is None or not found[1].strip():
         return False
-    for opening, name, form in _FORMS:
-        if not state.src.startswith(opening, state.pos):
-            continue
-        found = form.match(state.src, state.pos, state.posMax)
-        if found is not None and found[1].strip():
-            if not silent:
-                state.push(name, "math", 0).content = found[1]
-            state.pos = found.end()
-            return True
-    return False
+    name, latex, end = found
+    if not silent:
+        state.push(name, "math", 0).content = latex
+    state.pos = end
+    return True
+
+
+def _found(text: str, start: int, end: int) -> tuple[str, str, int] | None:
+    """Return the token's name, the formula and its end, where one begins at *start*."""
+    for opening, closing, name in _FORMS:
+        if text.startswith(opening, start):
+            inner = start + len(opening)
+            # Bounded, so that a text of nothing but openings ends in time.
+            last = text.find(closing, inner, min(end, inner + LONGEST))
+            if last >= 0:
+                return name, text[inner:last], last + len(closing)
+    in_dollars = _IN_DOLLARS.match(text, start, min(end, start + LONGEST))
+    return in_dollars and (INLINE, in_dollars[1], in_dollars.end())
 
 
 def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
+from latex2mathml.commands import MATRICES
 from latex2mathml.converter import Converter
 
 LONGEST = 2_000
@@ -16,14 +17,22 @@ _TAGS = frozenset(
 # Neither links, styles nor colours: those of the page stay readable in the dark.
 _ATTRIBUTES = frozenset(
     "accent accentunder columnlines columnspacing depth display displaystyle fence form "  # noqa: SIM905 likewise
-    "height largeop linethickness lspace mathsize mathvariant maxsize minsize "
+    "height largeop linethickness lspace mathsize maxsize minsize "
     "movablelimits notation rowlines rowspacing rspace scriptlevel separator stretchy "
     "symmetric voffset width".split()
 )
-_SIDES = ("left", "right")
-# Definitions could grow a short formula without end; of environments the converter
-# knows only these.
+# Browsers take these from style sheets only.
+_CLASSES = {
+    ("columnalign", "left"): "formula-left",
+    ("columnalign", "right"): "formula-right",
+    ("mathvariant", "bold"): "formula-bold",
+    ("mathvariant", "bold-italic"): "formula-bold",
+    ("mathvariant", "monospace"): "formula-mono",
+    ("mathvariant", "sans-serif"): "formula-sans",
+}
+# Definitions could grow a short formula without end.
 _DEFINES = re.compile(r"\\(?:re|provide)?new(?:command|environment)|\\[egx]?def\b")
+_ESCAPED = re.compile(r"\\([#$%&_])")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _KNOWN_AS = {
     "align": "align*",
@@ -73,28 +82,41 @@ def _renamed(found: re.Match[str]) -> str:
         return "{" if side == "begin" else "}"
     if name in _KNOWN_AS:
         return rf"\{side}{{{_KNOWN_AS[name]}}}"
+    if rf"\{name}" not in MATRICES:
+        raise _UnknownError
     return found[0]
-
-
-def _is_source(text: str) -> bool:
-    """Tell whether a sign is what the converter left as it found it."""
-    return text == "&" or (len(text) > 1 and text.startswith("\\"))
 
 
 def _written(element: Element) -> str:
     """Write out *element*, of which nothing is trusted."""
     if element.tag not in _TAGS:
         raise _UnknownError
-    text = unescape(element.text or "")
-    if element.tag in ("mi", "mo") and _is_source(text):
+    attributes = {
+        name: value for name, value in element.attrib.items() if name in _ATTRIBUTES
+    }
+    classes = map(_CLASSES.get, element.attrib.items())
+    if of_style := " ".join(one for one in classes if one):
+        attributes["class"] = of_style
+    if _is_upright(element):
+        attributes["mathvariant"] = "normal"
+    told = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    inner = escape(_text(element)) + "".join(_written(child) for child in element)
+    return f"<{element.tag}{told}>{inner}</{element.tag}>"
+
+
+def _text(element: Element) -> str:
+    """Return what *element* says; raises where the converter left it as it found it."""
+    raw = element.text or ""
+    text = unescape(raw)
+    if element.tag == "mtext":
+        return _ESCAPED.sub(r"\1", text)
+    if raw == "&" or (len(text) > 1 and text.startswith("\\")):
         raise _UnknownError
-    attributes = "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in element.attrib.items()
-        if name in _ATTRIBUTES
-    )
-    side = element.get("columnalign")
-    if side in _SIDES:
-        attributes += f' class="formula-{side}"'
-    inner = escape(text) + "".join(_written(child) for child in element)
-    return f"<{element.tag}{attributes}>{inner}</{element.tag}>"
+    return text
+
+
+def _is_upright(element: Element) -> bool:
+    r"""Tell a letter of ``\mathrm``, which the converter writes by its number."""
+    raw = element.text or ""
+    of_number = raw.startswith("&#") and unescape(raw).isascii()
+    return element.tag == "mi" and (of_number or element.get("mathvariant") == "normal")
