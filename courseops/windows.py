@@ -28,4 +28,5 @@ def last_deadline(
     most = policy.get("max_days")
     if most is None or on_time is None:
         return late
-    return min(late or on_time + most * DAY, on_time + most * DAY)
+    end: datetime = on_time + most * DAY
+    return min(late or end, end)
