@@ -21,21 +21,24 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from courseops.models import Alert, Team, TeamInvite, TeamMember
 from grading.models import ClassChange
 from leaderboard.models import CodeHandIn, SampleFile, ShadowRun
-from quizzes.models import Picture
+from quizzes.models import Attempt, Picture
+from quizzes.paper import draw
+from quizzes.questions import rules_of
 from tests.factories import (
     CompetitionFactory,
-    ComponentFactory,
     EnrollmentFactory,
     SolutionFactory,
     SubmissionFactory,
     UserFactory,
 )
 from tests.grading.nights import store
+from tests.quizzes.quizmaking import NOON, make_quiz
 
 PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
 COMPETITION = f"{COURSE}competitions/<slug:component>/"
 SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
+QUIZ = f"{COURSE}quizzes/<slug:component>/"
 ENTRY = f"{COMPETITION}leaderboard/entries/<str:login>/"
 
 # charlie is in another course, alice and carol are students, dora dropped the course,
@@ -60,6 +63,27 @@ POST {COURSE}extensions/new/                            302 404 403 403 403 400 
 GET  {COURSE}quizzes/accommodations/                    302 404 403 403 403 200 200 200
 GET  {COURSE}quizzes/accommodations/new/                302 404 403 403 403 200 200 200
 POST {COURSE}quizzes/accommodations/new/                302 404 403 403 403 400 400 400
+GET  {COURSE}quizzes/                                   302 404 200 200 200 200 200 200
+GET  {QUIZ}                                             302 404 200 200 200 200 200 200
+GET  {QUIZ}start/                                       302 404 302 302 403 403 403 403
+POST {QUIZ}start/                                       302 404 302 302 403 403 403 403
+GET  {QUIZ}attempts/<int:pk>/                           302 404 200 404 404 200 200 200
+POST {QUIZ}attempts/<int:pk>/                           302 404 302 404 403 403 403 403
+GET  {QUIZ}attempts/<int:pk>/answers/                   302 404 410 404 403 403 403 403
+POST {QUIZ}attempts/<int:pk>/answers/                   302 404 422 404 403 403 403 403
+GET  {QUIZ}attempts/<int:pk>/hand-in/                   302 404 302 404 403 403 403 403
+POST {QUIZ}attempts/<int:pk>/hand-in/                   302 404 302 404 403 403 403 403
+GET  {QUIZ}attempts/                                    302 404 403 403 403 200 200 200
+GET  {QUIZ}attempts/<int:pk>/close/                     302 404 403 403 403 200 200 200
+POST {QUIZ}attempts/<int:pk>/close/                     302 404 403 403 403 400 400 400
+GET  {QUIZ}attempts/<int:pk>/reopen/                    302 404 403 403 403 200 200 200
+POST {QUIZ}attempts/<int:pk>/reopen/                    302 404 403 403 403 400 400 400
+GET  {QUIZ}statistics/                                  302 404 403 403 403 200 200 200
+GET  {QUIZ}statistics.csv                               302 404 403 403 403 200 200 200
+GET  {QUIZ}reveal/                                      302 404 403 403 403 403 200 200
+POST {QUIZ}reveal/                                      302 404 403 403 403 403 302 302
+GET  {QUIZ}questions/<slug:question>/key/               302 404 403 403 403 403 200 200
+POST {QUIZ}questions/<slug:question>/key/               302 404 403 403 403 403 400 400
 
 GET  {COMPETITION}                                      302 404 200 200 200 200 200 200
 POST {COMPETITION}upload/                               302 404 400 400 403 400 400 403
@@ -225,13 +249,23 @@ def places(course, alice) -> dict[str, str]:
         component__code=datetime(2020, 10, 1, tzinfo=UTC),
         component__details={"team": {"max": 3, "form_by": "2100-01-01"}},
     )
-    ComponentFactory(course=course, slug="quiz-1", kind="quiz", cutoffs=None)
+    quiz = make_quiz(course)
     solution = SolutionFactory(competition=competition, has_split=True)
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True)
     (folder / "predictions.csv").write_text("id,label\n")
     mine = SubmissionFactory(
         competition=competition, enrollment=alice, path="predictions.csv"
+    )
+    Attempt.objects.create(
+        pk=mine.pk,
+        component=quiz.component,
+        enrollment=alice,
+        number=1,
+        paper=draw(rules_of(quiz.definition), seed="alice"),
+        started_at=NOON,
+        received_at=NOON,
+        questions=5,
     )
     CodeHandIn.objects.create(
         pk=mine.pk,
@@ -288,6 +322,7 @@ def places(course, alice) -> dict[str, str]:
         "file": "grades.csv",
         "token": "link",
         "act": "leave",
+        "question": "capital",
         "category": "homework",
         "version": "1",
         "sha256": "5ha",
@@ -320,7 +355,7 @@ def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
 def address(route: str, places: dict[str, str]) -> str:
     """Return an address that matches *route*, with what *places* holds in it."""
     of_any_kind = "components/" in route and not route.endswith("cutoffs/")
-    component = "quiz-1" if of_any_kind else "hw1p2"
+    component = "quiz-1" if of_any_kind or "quizzes/" in route else "hw1p2"
     known = {"component": component} | places
     path = re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-key")
