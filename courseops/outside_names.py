@@ -7,8 +7,9 @@ from datetime import datetime
 from courseops import audit
 from courseops.models import Course, OutsideName, User
 
-# The site of the numbers by which the university knows its students.
+# The sites of the numbers by which the university knows its students, and Canvas.
 STUDENT_ID = "student id"
+CANVAS_ID = "canvas id"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,15 +4,20 @@ It has no e-mail address: a login that is one serves as both, else an account th
 exists keeps its own. The section may name a track.
 """
 
+from courseops.outside_names import CANVAS_ID, STUDENT_ID
 from courseops.roster.entries import Entry
 
 LOGIN_COLUMN = "SIS Login ID"
+STUDENT_COLUMN = "SIS User ID"
+NUMBER_COLUMN = "ID"
 NAMES = ({"Student"}, {"LastName", "FirstName"})
 FIELDS = {
     "login": LOGIN_COLUMN,
     "email": LOGIN_COLUMN,
     "track": "Section",
     "name": "Student",
+    STUDENT_ID: STUDENT_COLUMN,
+    CANVAS_ID: NUMBER_COLUMN,
 }
 
 
@@ -39,6 +44,14 @@ def entry(row: dict[str, str], line: int) -> Entry | None:
         email=login.lower() if "@" in login else None,
         name=name,
         track_hint=row["Section"],
+        outside={
+            site: number
+            for site, column in (
+                (STUDENT_ID, STUDENT_COLUMN),
+                (CANVAS_ID, NUMBER_COLUMN),
+            )
+            if (number := row.get(column, ""))
+        },
         columns=FIELDS,
     )
 

@@ -17,6 +17,7 @@ LONGEST_EMAIL = 254
 class Entry:
     """A person as one line tells; None is what the line leaves open.
 
+    ``outside`` maps sites to what the person is called there, such as a student ID.
     ``track_hint`` is a text of another system in which a track may be named, and
     ``columns`` maps each field to the column it came from, for messages.
     """
@@ -30,6 +31,7 @@ class Entry:
     basis: str | None = None
     role: str | None = None
     status: str = Status.ACTIVE
+    outside: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
 
     def problem(self, field_name: str, text: str) -> str:
@@ -52,6 +54,10 @@ def problems_of(entry: Entry) -> list[str]:
     if entry.name is not None and len(entry.name) > LONGEST_NAME:
         text = f"the name is longer than {LONGEST_NAME} characters"
         found.append(entry.problem("name", text))
+    for site, name in entry.outside.items():
+        if len(name) > LONGEST_NAME:
+            text = f"it is longer than {LONGEST_NAME} characters"
+            found.append(entry.problem(site, text))
     for field_name, value, known in (
         ("basis", entry.basis, Basis.values),
         ("role", entry.role, Role.values),

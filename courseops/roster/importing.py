@@ -15,6 +15,7 @@ from courseops import audit
 from courseops.datafile import DataFileError, line_of
 from courseops.models import Basis, Course, Enrollment, Role, Status, Track, User
 from courseops.roster.entries import Entry, problems_of
+from courseops.roster.numbers import keep_numbers
 from courseops.roster.people import Directory
 from courseops.roster.reading import read
 
@@ -49,6 +50,7 @@ class _Plan:
     outcomes: list[Outcome]
     users: list[User]
     enrollments: list[Enrollment]
+    numbers: list[tuple[Enrollment, dict[str, str]]]
 
 
 def import_roster(
@@ -66,13 +68,14 @@ def import_roster(
     role student, the basis letter and the course's only track. Being in the file means
     active unless it says dropped. *complete* marks as dropped every student who is not
     in it; TAs and instructors stay. ``email_domain`` completes the logins of files
-    without e-mail addresses.
+    without e-mail addresses. Student IDs and Canvas's numbers are kept as names of the
+    person on those sites, so that the exports of other systems find them.
 
     Raises DataFileError with every problem; nothing is written then.
     """
     entries, problems = read(data)
     with transaction.atomic():
-        plan = _Plan([], [], [])
+        plan = _Plan([], [], [], [])
         importer = _Importer(course, email_domain)
         for entry in entries:
             problems += importer.take(entry, plan)
@@ -81,6 +84,7 @@ def import_roster(
         if complete:
             importer.drop_others(plan)
         _write(plan)
+        keep_numbers(plan.numbers, course=course)
         changed = [o for o in plan.outcomes if o.what != What.UNCHANGED]
         if changed:
             audit.record(
@@ -105,6 +109,7 @@ class _Importer:
         rows = course.enrollments.select_related("user", "track")
         self._enrolled = {row.user.login: row for row in rows}
         self._in_file: set[str] = set()
+        self._lines: dict[tuple[str, str], int] = {}
 
     def take(self, entry: Entry, plan: _Plan) -> list[str]:
         """Put what *entry* asks for into *plan*, or return why it cannot be."""
@@ -122,6 +127,7 @@ class _Importer:
         row.role = entry.role or row.role
         row.status = entry.status
         problems += self._place(entry, row)
+        problems += self._repeated(entry)
         if problems:
             return problems
         self._in_file.add(entry.login)
@@ -130,6 +136,7 @@ class _Importer:
         row.user = user
         after = _state(user, row)
         plan.outcomes.append(_outcome(entry, before, after))
+        plan.numbers.append((row, entry.outside))
         if before is None or any(before[f] != after[f] for f in ENROLLMENT_FIELDS):
             plan.enrollments.append(row)
         return []
@@ -157,6 +164,20 @@ class _Importer:
             )
             return [entry.problem("track", f"a track is needed ({known}): {given}")]
         return _set_basis(entry, row)
+
+    def _repeated(self, entry: Entry) -> list[str]:
+        """Return which numbers of the entry are those of an earlier line, too."""
+        first = {
+            site: self._lines.setdefault((site, name), entry.line)
+            for site, name in entry.outside.items()
+        }
+        return [
+            entry.problem(
+                site, f"{entry.outside[site]!r} stands in line {line} already"
+            )
+            for site, line in first.items()
+            if line != entry.line
+        ]
 
     def drop_others(self, plan: _Plan) -> None:
         """Mark as dropped the active students whom the file does not name."""

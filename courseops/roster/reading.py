@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from courseops.datafile import DataFileError, header_of, lines_of, text_of
 from courseops.models import Status
+from courseops.outside_names import STUDENT_ID
 from courseops.roster import autolab, canvas
 from courseops.roster.entries import Entry
 
-COLUMNS = ("login", "name", "email", "track", "basis", "role", "status")
+COLUMNS = ("login", "name", "email", "track", "basis", "role", "status", "sid")
 REQUIRED = ("login", "email")
 _EXPECTED = (
     f"Expected the columns {','.join(COLUMNS)}, in any order; or a Canvas gradebook"
@@ -63,4 +64,6 @@ def _own_entry(row: dict[str, str], line: int) -> Entry:
         basis=row.get("basis", "").lower() or None,
         role=row.get("role", "").lower() or None,
         status=row.get("status", "").lower() or Status.ACTIVE,
+        outside={STUDENT_ID: row["sid"]} if row.get("sid") else {},
+        columns={STUDENT_ID: "sid"},
     )

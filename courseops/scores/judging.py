@@ -12,7 +12,7 @@ from courseops.scores.changes import Change, Scored, Stranger
 from courseops.scores.entries import Entry
 from courseops.scores.kinds import PERCENT, highest
 from courseops.scores.lateness import lateness
-from courseops.scores.people import People
+from courseops.scores.people import People, number_on
 from courseops.scores.reading import DECIMAL_COMMA, ScoreFile
 
 # By login, the cells in which the mark of a student may stand in an export from here.
@@ -75,7 +75,9 @@ class Judge:
         if self._plain:
             self.problems.append(problem)
             return None
-        known_as = next(filter(None, (*entry.who, entry.number)), "")
+        known_as = next(filter(None, entry.who), "")
+        if not known_as:
+            known_as, site = entry.number, number_on(site)
         self.strangers.append(
             Stranger(
                 line=entry.line,

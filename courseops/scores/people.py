@@ -12,6 +12,11 @@ class AmbiguousError(ValueError):
     """What a line says of its student means several."""
 
 
+def number_on(site: str) -> str:
+    """Return the site of the numbers that *site* gives its people."""
+    return f"{site} id"
+
+
 class People:
     """The people of a course by login and, for other systems, by what those know."""
 
@@ -55,13 +60,14 @@ class People:
     ) -> Place:
         """Return whom a login, an e-mail address or a student ID names.
 
-        Before these goes what staff confirmed of the names on *site*, and of the
-        *number* that a student has there. An address that nobody has stands for the
+        Before these goes what staff confirmed of the names on *site*, and the *number*
+        that a student has there. An address that nobody has stands for the
         login before its @. Raises ValueError where nobody is named, and AmbiguousError
         where the texts name several.
         """
-        for text in filter(None, (number, *who)):
-            if site and (place := self.confirmed(text, site=site)) is not None:
+        names = [(text, site) for text in who] + [(number, number_on(site))]
+        for text, where in names:
+            if text and (place := self.confirmed(text, site=where)) is not None:
                 return place
         places = [self.called(text) for text in who]
         places.append(self.confirmed(sid, site=STUDENT_ID) if sid else None)

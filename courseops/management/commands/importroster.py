@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     help = (
         "Import a roster: CSV with the columns login,name,email,track,basis,role,"
-        "status, a Canvas gradebook export, or an Autolab roster."
+        "status,sid, a Canvas gradebook export, or an Autolab roster."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
