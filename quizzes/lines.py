@@ -46,6 +46,12 @@ class Line:
         return self.answer.revision if self.answer else 0
 
     @property
+    def advice(self) -> str:
+        """What to tell whoever gave the answer; empty where all is well."""
+        value = self.answer.value if self.answer else None
+        return marking.advice(self.asked.question, value)
+
+    @property
     def saved_at(self) -> datetime | None:
         return self.answer.saved_at if self.answer else None
 

@@ -115,10 +115,10 @@ class Seat:
             return Stage.IN_PROGRESS
         if self.attempts:
             return Stage.HANDED_IN
-        if not self.rules.asked:
-            return Stage.ELSEWHERE
         if not self.window.has_opened(self.at):
             return Stage.UPCOMING
+        if not self.rules.asked:
+            return Stage.ELSEWHERE
         if not self.window.is_over(self.at):
             return Stage.OPEN
         is_student = self.enrollment is not None and self.enrollment.is_student

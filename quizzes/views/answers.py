@@ -56,7 +56,11 @@ def _save(request: HttpRequest, found: AttemptPlace) -> Saved:
 
 
 def _saved(course: Course, saved: Saved) -> dict[str, Any]:
-    context = {"saved_at": saved.saved_at, "course": course}
+    context = {
+        "saved_at": saved.saved_at,
+        "advice": saved.advice,
+        "course": course,
+    }
     return {
         "revision": saved.revision,
         "saved": render_to_string("quizzes/_saved.html", context).strip(),

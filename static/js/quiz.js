@@ -85,6 +85,7 @@ class Line {
     this.conflict = null;
     this.failed = false;
     this.words = this.state.textContent;
+    this.tone = this.state.dataset.tone;
     this.sent = [];
     this.adopt(element.querySelector("fieldset"));
     this.restore(kept()[this.slug]);
@@ -134,7 +135,7 @@ class Line {
     if (this.isDirty && !this.conflict) {
       this.tell("Saving…");
       this.timer = setTimeout(() => this.send(), delay);
-    } else if (!this.conflict) this.tell(this.words);
+    } else if (!this.conflict) this.tell(this.words, this.tone);
     show();
   }
 
@@ -190,9 +191,10 @@ class Line {
     this.sent = [];
     this.refused = null;
     this.keep();
-    this.words = [body.saved, body.advice].filter(Boolean).join(". ");
+    this.words = body.saved;
+    this.tone = body.advice && "warn";
     if (this.isDirty) this.change(0);
-    else this.tell(this.words, body.advice && "warn");
+    else this.tell(this.words, this.tone);
   }
 
   fail() {
@@ -247,6 +249,7 @@ class Line {
     this.saved = fieldsOf(fieldset);
     this.baseField.value = revision;
     this.words = "Saved elsewhere";
+    this.tone = "";
     this.change(0);
     this.fieldset.querySelector("input:not([type=hidden]), select, button")?.focus();
   }
