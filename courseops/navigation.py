@@ -33,24 +33,30 @@ class Group:
     links: Sequence[Link]
 
 
+# Kinds whose components have pages of their own.
+_PAGES = {Kind.COMPETITION: "leaderboard:competition", Kind.QUIZ: "quizzes:quiz"}
+
+
 def component_url(*, course: Course, component: Component) -> str:
-    """Return the address of a component's page: competitions have their own."""
-    is_competition = component.kind == Kind.COMPETITION
-    name = "leaderboard:competition" if is_competition else "component"
+    """Return the address of a component's page: some kinds have their own."""
+    name = _PAGES.get(Kind(component.kind), "component")
     return reverse(name, args=[course.slug, component.slug])
 
 
 def groups_for(*, access: Access, path: str, at: datetime) -> list[Group]:
     """Return the navigation as *access* may use it, the link to *path* marked.
 
-    Students see competitions from their release on, staff see all. One query.
+    Students see competitions from their release on, quizzes and participation where the
+    course has some; staff see all. One query.
     """
     slug = access.course.slug
     home = Link(url=reverse("course", args=[slug]), label="Home", icon="home")
-    groups = [Group(title="", links=[home, *_grades(access)])]
+    work = _work(access)
+    links = [home, *_grades(access), *_quizzes(access, work)]
+    groups = [Group(title="", links=[*links, *_participation(access, work)])]
     if staff := _staff(access):
         groups.append(Group(title="Staff", links=staff))
-    if competitions := _competitions(access, at):
+    if competitions := _competitions(access, work, at):
         groups.append(Group(title="Competitions", links=competitions))
     return _mark_current(groups, home=home.url, path=path)
 
@@ -90,28 +96,63 @@ def _staff(access: Access) -> list[Link]:
     return links
 
 
-def _competitions(access: Access, at: datetime) -> list[Link]:
-    found = (
-        Component.objects.filter(
-            course=access.course,
-            kind=Kind.COMPETITION,
-            archived=False,
-            assignment__archived=False,
-            assignment__category__archived=False,
-        )
-        .select_related("assignment")
-        .order_by("assignment__position", "position")
+def _work(access: Access) -> list[Component]:
+    """Return what has pages of its own, in the order of the course."""
+    found = Component.objects.filter(
+        Q(kind__in=[*_PAGES, Kind.ATTENDANCE]) | Q(details__has_key="on_call"),
+        course=access.course,
+        archived=False,
+        assignment__archived=False,
+        assignment__category__archived=False,
     )
-    if not access.is_staff:
-        found = found.filter(Q(released=None) | Q(released__lte=at))
+    found = found.select_related("assignment__category")
+    return list(found.order_by("assignment__position", "position"))
+
+
+def _quizzes(access: Access, work: Sequence[Component]) -> list[Link]:
+    if not access.is_staff and all(one.kind != Kind.QUIZ for one in work):
+        return []
+    url = reverse("quizzes:list", args=[access.course.slug])
+    return [Link(url=url, label="Quizzes", icon="quiz")]
+
+
+def _participation(access: Access, work: Sequence[Component]) -> list[Link]:
+    slug = access.course.slug
+    own = [one for one in work if _is_asked(access, one)]
+    links = []
+    if any(one.kind == Kind.ATTENDANCE for one in own):
+        url = reverse("participation:attendance", args=[slug])
+        links.append(Link(url=url, label="Attendance", icon="check"))
+    if any(one.details.get("on_call") is not None for one in own):
+        url = reverse("participation:on_call", args=[slug])
+        links.append(Link(url=url, label="On-call lectures", icon="megaphone"))
+    if access.course.study_groups is not None:
+        url = reverse("participation:study_groups", args=[slug])
+        links.append(Link(url=url, label="Study groups", icon="peers"))
+    return links
+
+
+def _is_asked(access: Access, component: Component) -> bool:
+    """Tell whether the track that somebody is in has *component*."""
+    track = access.enrollment.track if access.enrollment else None
+    assignment = component.assignment
+    parts = {component.slug, assignment.slug, assignment.category.slug}
+    return track is None or not parts & set(track.without)
+
+
+def _competitions(
+    access: Access, work: Sequence[Component], at: datetime
+) -> list[Link]:
     return [
         Link(
-            url=component_url(course=access.course, component=c),
-            label=c.display_title,
+            url=component_url(course=access.course, component=one),
+            label=one.display_title,
             icon="trophy",
-            below=reverse("component", args=[access.course.slug, c.slug]),
+            below=reverse("component", args=[access.course.slug, one.slug]),
         )
-        for c in found
+        for one in work
+        if one.kind == Kind.COMPETITION
+        and (access.is_staff or one.released is None or one.released <= at)
     ]
 
 

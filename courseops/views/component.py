@@ -1,4 +1,7 @@
-"""The page of a component that is no competition: dates, weight, what it asks for."""
+"""The page of a component that is no competition: dates, weight, what it asks for.
+
+A quiz has a page of its own beside this one.
+"""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
