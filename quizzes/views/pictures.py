@@ -112,7 +112,7 @@ def _page(request: HttpRequest, found: Access, *, problem: str = "") -> HttpResp
             (one, [use for use in shown if use.name == one.name]) for one in listed
         ],
         "missing": [use for use in shown if use.name not in names],
-        "most_bytes": kept.MOST_BYTES,
+        "most_mb": kept.MOST_BYTES // 1_000_000,
     }
     status = 422 if problem else 200
     return render(request, "quizzes/pictures.html", context, status=status)

@@ -23,10 +23,13 @@ ORDERING = asks("ordering", items=["a", "b"])
 MATCHING = asks("matching", pairs=[["a", "x"], ["b", "y"]])
 
 
-def page(question: Question, value, *, is_right=None, shows_answers=False) -> str:
+def page(
+    question: Question, value, *, is_right=None, shows_answers=False, whose="Your"
+) -> str:
     asked = Asked(question=question, order=tuple(range(len(question.options))))
     context = {"asked": asked, "number": 1, "value": value}
-    context |= {"is_right": is_right, "shows_answers": shows_answers, "pictures": {}}
+    context |= {"is_right": is_right, "shows_answers": shows_answers}
+    context |= {"whose": whose, "pictures": {}}
     return render_to_string("quizzes/_marked.html", context)
 
 
@@ -122,3 +125,8 @@ def test_a_question_that_does_not_count_is_neither_right_nor_wrong() -> None:
 
     assert "Does not count" in html
     assert "Wrong" not in html
+
+
+def test_staff_see_whose_answer_it_is() -> None:
+    assert "Your answer" in page(NUMERIC, "3")
+    assert "Their answer" in page(NUMERIC, "3", whose="Their")
