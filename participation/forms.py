@@ -1,4 +1,4 @@
-"""The forms about attendance."""
+"""The forms about attendance and on-call lectures."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from courseops.models import Component, Course, Enrollment, Role, Status
 from participation.codes import MINUTES, MOST_MINUTES
+from participation.lectures import Lecture, lectures
 
 MOST_BYTES = 2_000_000
 
@@ -51,12 +53,8 @@ class WatchedForm(forms.Form):
 
     def __init__(self, *args: Any, sessions: Sequence[date], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["session"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
-        days = [
-            (day.isoformat(), f"{day:%a} {day.day} {day:%b %Y}") for day in sessions
-        ]
-        field.choices = [("", "Named in the file"), *days]
+        days = [(day.isoformat(), _day(day)) for day in sessions]
+        _choose(self, "session", [("", "Named in the file"), *days])
 
     def clean_session(self) -> date | None:
         """Return the day chosen, None for none."""
@@ -79,3 +77,64 @@ class AgreedForm(forms.Form):
 
     watched = forms.CharField(strip=False)
     source = forms.CharField(max_length=200)
+
+
+class PlaceForm(forms.Form):
+    """Which student is to be on call in which lecture."""
+
+    login = forms.CharField(
+        label="Student",
+        max_length=150,
+        help_text="A login.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "logins"}),
+    )
+    component = forms.ChoiceField(label="For")
+    lecture = forms.ChoiceField(required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        course: Course,
+        components: Sequence[Component],
+    ) -> None:
+        super().__init__(data)
+        self._course = course
+        self._components = {one.slug: one for one in components}
+        every = [(one.key, _lecture_label(one)) for one in lectures(course)]
+        parts = [(one.slug, one.display_title) for one in components]
+        _choose(self, "component", parts)
+        _choose(self, "lecture", [("", "None"), *every])
+
+    def clean_login(self) -> Enrollment:
+        """Return the student; refuse whoever is none."""
+        login = str(self.cleaned_data["login"]).strip()
+        found = Enrollment.objects.filter(
+            course=self._course,
+            role=Role.STUDENT,
+            status=Status.ACTIVE,
+            user__login=login,
+        ).select_related("user")
+        student = found.first()
+        if student is None:
+            raise forms.ValidationError(f"“{login}” is no student of this course.")
+        return student
+
+    def clean_component(self) -> Component:
+        """Return the component that the slug names."""
+        return self._components[self.cleaned_data["component"]]
+
+
+def _lecture_label(one: Lecture) -> str:
+    day = _day(one.day)
+    return f"{day} · {one.title}" if one.title else day
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
+    field.choices = list(choices)

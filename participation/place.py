@@ -1,5 +1,6 @@
 """Where a request about participation stands: who asks, in which course, about what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,18 +46,7 @@ def find_student(place: Place) -> Enrollment:
 
 def attendances(place: Place) -> list[Component]:
     """Return what counts attendance in the course; raises Http404 where nothing does."""
-    enrollment = place.access.enrollment
-    track = enrollment.track if enrollment else None
-    found = [
-        one
-        for one in selectors.components(place.course, track=track)
-        if one.kind == Kind.ATTENDANCE
-    ]
-    if not found:
-        raise Http404("No attendance here")
-    for one in found:
-        one.course = place.course
-    return found
+    return _parts(place, lambda one: one.kind == Kind.ATTENDANCE)
 
 
 def find_series(place: Place, slug: str) -> Component:
@@ -96,3 +86,22 @@ def find_sitting(
     return Sitting(
         place=place, component=component, day=find_session(component, session)
     )
+
+
+def on_call_parts(place: Place) -> list[Component]:
+    """Return what students choose a lecture for; raises Http404 where nothing is."""
+    return _parts(place, lambda one: one.details.get("on_call") is not None)
+
+
+def _parts(place: Place, wanted: Callable[[Component], bool]) -> list[Component]:
+    """Return the components of the asker's course, as their track has them."""
+    enrollment = place.access.enrollment
+    track = enrollment.track if enrollment else None
+    found = [
+        one for one in selectors.components(place.course, track=track) if wanted(one)
+    ]
+    if not found:
+        raise Http404("Nothing of this kind here")
+    for one in found:
+        one.course = place.course
+    return found

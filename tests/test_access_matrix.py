@@ -32,11 +32,14 @@ from tests.factories import (
     UserFactory,
 )
 from tests.grading.nights import store
+from tests.participation.addressed import participating
 from tests.quizzes.quizmaking import NOON, make_quiz
 
 PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
 COMPETITION = f"{COURSE}competitions/<slug:component>/"
+SERIES = f"{COURSE}attendance/<slug:series>"
+SITTING = f"{SERIES}/<str:session>/"
 SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
 QUIZ = f"{COURSE}quizzes/<slug:component>/"
 ENTRY = f"{COMPETITION}leaderboard/entries/<str:login>/"
@@ -158,6 +161,26 @@ GET  {COURSE}pictures/                                  302 404 403 403 403 200 
 POST {COURSE}pictures/                                  302 404 403 403 403 422 422 422
 GET  {COURSE}pictures/<slug:sha256>/                    302 404 200 200 200 200 200 200
 POST {COURSE}pictures/<int:pk>/delete/                  302 404 403 403 403 302 302 302
+
+GET  {COURSE}attendance/                                302 404 200 200 200 200 200 200
+POST {COURSE}attendance/check-in/                       302 404 422 422 403 403 403 403
+GET  {SERIES}.csv                                       302 404 403 403 403 200 200 200
+GET  {SERIES}/watched/                                  302 404 403 403 403 200 200 200
+POST {SERIES}/watched/                                  302 404 403 403 403 422 422 422
+GET  {SITTING}                                          302 404 403 403 403 200 200 200
+POST {SITTING}                                          302 404 403 403 403 302 302 302
+POST {SITTING}open/                                     302 404 403 403 403 422 422 422
+POST {SITTING}close/                                    302 404 403 403 403 302 302 302
+GET  {SITTING}code/                                     302 404 403 403 403 200 200 200
+GET  {COURSE}on-call/                                   302 404 200 200 200 200 200 200
+POST {COURSE}on-call/choose/                            302 404 404 404 403 403 403 403
+POST {COURSE}on-call/place/                             302 404 403 403 403 422 422 422
+GET  {COURSE}on-call/lectures/<str:lecture>/            302 404 403 403 403 200 200 200
+POST {COURSE}on-call/lectures/<str:lecture>/            302 404 403 403 403 302 302 302
+GET  {COURSE}study-groups/                              302 404 200 200 200 200 200 200
+POST {COURSE}study-groups/<slug:act>/                   302 404 302 302 403 403 403 403
+POST {COURSE}study-groups/staff/place/                  302 404 403 403 403 302 302 302
+POST {COURSE}study-groups/staff/dissolve/               302 404 403 403 403 302 302 302
 
 GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
 POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
@@ -312,6 +335,7 @@ def places(course, alice) -> dict[str, str]:
         content=b"",
         added_at=mine.received_at,
     )
+    participating(course)
     night = store(course)
     return {
         "course": course.slug,
@@ -322,6 +346,9 @@ def places(course, alice) -> dict[str, str]:
         "file": "grades.csv",
         "token": "link",
         "act": "leave",
+        "series": "attendance",
+        "session": "2020-09-07",
+        "lecture": "lec-1",
         "question": "capital",
         "category": "homework",
         "version": "1",
