@@ -67,7 +67,7 @@ class _Renderer(RendererHTML):
 
     def table_open(self, *_: Any) -> str:
         return (
-            '<div class="table-wrap" tabindex="0" role="region" aria-label="Table">'
+            '<div class="table-wrap" tabindex="0" role="group" aria-label="Table">'
             '<table class="table">\n'
         )
 

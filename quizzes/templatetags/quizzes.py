@@ -29,6 +29,7 @@ def key_holds(shows_answers: bool, question: Question) -> bool:
 
 
 for each in (
+    rendering.is_plain,
     rendering.told,
     inputs.choices,
     inputs.items,
