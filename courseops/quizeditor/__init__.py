@@ -1,0 +1,1 @@
+"""Makes quizzes in the browser: what is saved is what a course file could say."""

@@ -1,0 +1,1 @@
+"""The forms of the quiz editor: what is typed is judged by the course file's grammar."""
