@@ -2,6 +2,7 @@
 
 import pytest
 
+from courseops.models import OutsideName
 from courseops.roster.importing import named_track
 from tests.courseops.rosters import load, problems, row
 from tests.factories import EnrollmentFactory
@@ -26,6 +27,39 @@ def test_a_canvas_gradebook_is_a_roster(two_tracks) -> None:
     assert (eve.user.name, eve.user.email) == ("Eve Elm", "eve@example.edu")
     assert (eve.track.slug, fay.track.slug) == ("11-785", "11-685")
     assert two_tracks.enrollments.count() == 2
+
+
+def numbers(course) -> set[tuple[str, str, str]]:
+    """By login, what each person is called elsewhere."""
+    names = OutsideName.objects.filter(course=course)
+    return set(names.values_list("enrollment__user__login", "site", "name"))
+
+
+def test_the_numbers_of_canvas_are_kept(two_tracks) -> None:
+    load(two_tracks, CANVAS)
+    load(two_tracks, CANVAS.replace("00007", "00009"))
+
+    assert numbers(two_tracks) == {
+        ("eve", "student id", "00009"),
+        ("eve", "canvas id", "101"),
+        ("fay", "student id", "00008"),
+        ("fay", "canvas id", "102"),
+    }
+
+
+def test_a_roster_of_ours_may_have_student_ids(one_track) -> None:
+    load(one_track, "login,email,sid\neve,e@x.org,00007\nfay,f@x.org,\n")
+    load(one_track, "login,email\neve,e@x.org\n")
+
+    assert numbers(one_track) == {("eve", "student id", "00007")}
+
+
+def test_a_student_id_of_two_is_refused(one_track) -> None:
+    text = "login,email,sid\neve,e@x.org,7\nfay,f@x.org,7\n"
+
+    assert problems(one_track, text) == [
+        "line 3, column sid: '7' stands in line 2 already"
+    ]
 
 
 def test_canvas_logins_without_a_domain_keep_known_addresses(one_track) -> None:

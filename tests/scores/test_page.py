@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courseops.models import AuditEvent, Result
-from tests.factories import ComponentFactory
+from tests.factories import ComponentFactory, EnrollmentFactory
 from tests.scores.loading import scores, take
 
 PAGE = "/courses/ml-f20/scores/"
@@ -150,3 +150,101 @@ def test_a_competition_takes_no_scores_here(as_bob, exam):
 
     assert answer.status_code == 422
     assert not Result.objects.exists()
+
+
+WHOLE = (
+    "Name,SID,Email,Midterm exam,Midterm exam - Max Points,"
+    "Midterm exam - Submission Time,Midterm exam - Lateness (H:M:S),Lab,"
+    "Lab - Max Points,Lab - Submission Time,Lab - Lateness (H:M:S),Old,"
+    "Old - Max Points,Old - Submission Time,Old - Lateness (H:M:S)\n"
+    "Alice Ash,,alice@example.edu,41.5,60,,,9,10,,,1,1,,\n"
+    "Zoe Zed,,zoe@else.edu,41,60,,,8,10,,,1,1,,\n"
+)
+
+
+@pytest.fixture
+def lab(exam):
+    return ComponentFactory(
+        course=exam.course, slug="lab", kind="points", details={"points": 10}
+    )
+
+
+def press(client, shown, **buttons):
+    """Press a button of the preview: nothing is applied by itself."""
+    return agree(client, shown, do="", **buttons)
+
+
+def test_one_file_goes_from_component_to_component(as_bob, exam, lab):
+    shown = upload(as_bob, WHOLE)
+    assert [(column, one.slug) for column, one in shown.context["elsewhere"]] == [
+        ("Lab", "lab")
+    ]
+    assert "Like no component:</span> Old" in shown.text
+
+    following = press(as_bob, shown, then="lab")
+
+    assert following.context["component"] == lab
+    assert scores(exam) == {"alice": 41.5}
+    assert scores(lab) == {}
+    assert press(as_bob, shown, to="lab").context["component"] == lab
+
+
+def test_somebody_unknown_is_named_on_the_page(as_bob, bob, exam, lab):
+    EnrollmentFactory(course=exam.course, user__login="zz")
+    shown = upload(as_bob, WHOLE)
+    (zoe,) = shown.context["strangers"]
+
+    named = agree(as_bob, shown, do="name", **{zoe.field: "zz"})
+
+    assert named.context["strangers"] == []
+    assert {one.login for one in named.context["plan"].applied} == {"alice", "zz"}
+    assert scores(exam) == {}
+    assert AuditEvent.objects.get().verb == "names.confirm"
+
+
+def test_a_login_that_nobody_has_names_nobody(as_bob, exam, lab):
+    shown = upload(as_bob, WHOLE)
+    (zoe,) = shown.context["strangers"]
+
+    named = agree(as_bob, shown, do="name", **{zoe.field: "nobody"})
+
+    assert "line 3: “nobody” is nobody in ml-f20" in named.text
+    assert [one.name for one in named.context["strangers"]] == ["Zoe Zed"]
+
+
+def test_rows_are_filtered_by_what_becomes_of_them(as_bob, exam):
+    take(exam, "login,score\nalice,41\n")
+    shown = upload(as_bob, "login,score\nalice,41\ncarol,12\n")
+
+    def seen(show: str) -> list[str]:
+        return [one.login for one in press(as_bob, shown, show=show).context["page"]]
+
+    assert [one.login for one in shown.context["page"]] == ["carol"]
+    assert seen("unchanged") == ["alice"]
+    assert seen("all") == ["alice", "carol"]
+
+
+def test_long_files_are_paged_and_ask_the_same(as_bob, exam, django_assert_num_queries):
+    text = "login,score\n"
+    for number in range(101):
+        EnrollmentFactory(course=exam.course, user__login=f"p{number}")
+        text += f"p{number},{number % 60}\n"
+    with django_assert_num_queries(9):
+        few = upload(as_bob, "login,score\np1,1\n")
+    with django_assert_num_queries(9):
+        many = upload(as_bob, text)
+
+    assert len(few.context["page"]) == 1
+    assert len(many.context["page"]) == 100
+    assert len(press(as_bob, many, page="2").context["page"]) == 1
+
+
+def test_a_mark_sent_to_canvas_comes_back_unchanged(as_bob, exam, alice):
+    take(exam, "login,score\nalice,41\n")
+    canvas = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Midterm exam (12)\n"
+        "    Points Possible,,,,,100.00\n"
+        '"Ash, Alice",1,s1,alice,A,68.33\n'
+    )
+
+    assert "Nothing would change" in upload(as_bob, canvas).text
