@@ -1,10 +1,12 @@
 """What is wrong, or odd, in a course file: each with its path and line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
+# What people call a place of a file whose paths and lines say nothing.
+Places = Mapping[Path, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +26,12 @@ class Finding:
 class Findings:
     """Collects everything found in one file, and on which line each value stands.
 
-    ``name`` stands for the path of what concerns the file as a whole.
+    ``name`` stands for the path of what concerns the file as a whole. ``places`` says
+    where something is in a file of another format, instead of its path and line.
     """
 
     name: str
+    places: Places = field(default_factory=dict)
     errors: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     lines: dict[Path, int] = field(default_factory=dict)
@@ -45,11 +49,20 @@ class Findings:
         return _by_line(self.errors), _by_line(self.warnings)
 
     def _finding(self, path: Path, message: str, line: int | None) -> Finding:
+        if place := self._place_of(path):
+            return Finding(path=place, message=message)
         return Finding(
             path=in_words(path) or self.name,
             message=message,
             line=self._line_of(path) if line is None else line,
         )
+
+    def _place_of(self, path: Path) -> str:
+        for size in range(len(path), 0, -1):
+            if path[:size] in self.places:
+                rest = in_words(path[size:])
+                return f"{self.places[path[:size]]}{rest and f', {rest}'}"
+        return ""
 
     def _line_of(self, path: Path) -> int | None:
         while path and path not in self.lines:

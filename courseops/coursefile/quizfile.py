@@ -9,7 +9,7 @@ from courseops.coursefile.answered import check_answered
 from courseops.coursefile.apply import put_quizzes
 from courseops.coursefile.containers import Field, Struct
 from courseops.coursefile.differences import differences
-from courseops.coursefile.findings import Findings
+from courseops.coursefile.findings import Findings, Places
 from courseops.coursefile.grammar_quizzes import QUIZZES
 from courseops.coursefile.load import Report, record_change, refused
 from courseops.coursefile.nodes import Mapping, Node, Sequence
@@ -26,18 +26,20 @@ QUIZ_FILE = Struct(fields={"quizzes": Field(shape=QUIZZES, required=True)})
 def import_quizzes(
     *,
     course: Course,
-    data: bytes | str,
+    data: bytes | str | Node,
     file_name: str,
+    places: Places | None = None,
     actor: User | None,
     at: datetime,
 ) -> Report:
     """Replace the questions of each quiz in the file; other quizzes keep theirs.
 
-    The file is a list of quizzes, or a mapping with the one key ``quizzes``. A bad
-    file changes nothing and all its errors are returned.
+    The file is a list of quizzes, or a mapping with the one key ``quizzes``; or such a
+    tree, made from a file of another format, with the *places* that messages name. A
+    bad file changes nothing and all its errors are returned.
     """
-    findings = Findings(name=file_name)
-    top = tree(data, findings=findings)
+    findings = Findings(name=file_name, places=places or {})
+    top = tree(data, findings=findings) if isinstance(data, bytes | str) else data
     if top is None:
         return refused(findings)
     with transaction.atomic():

@@ -19,6 +19,7 @@ _FORMULA = re.compile(
     r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>[^$]+?)\$\$",
     re.DOTALL,
 )
+_NO_BRACKETS = str.maketrans("[]", "()")
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em", "cite", "var", "dfn")
 _CODE = ("code", "tt", "kbd", "samp")
 _SCRIPTS = {
@@ -103,7 +104,8 @@ class _Writer:
                 starts = not written or written[-1].endswith(("\n", " "))
                 written.append(_text(one, starts=starts))
             else:
-                written.append(self._tags.get(one.tag, self.inline)(one))
+                inner = self._tags.get(one.tag, self.inline)(one)
+                written.append(f" {inner} " if one.tag in BLOCKS else inner)
         return written
 
     def _marked(self, element: Element, mark: str) -> str:
@@ -128,7 +130,8 @@ class _Writer:
     def _link(self, element: Element) -> str:
         words, target = self.inline(element), element.attrs.get("href", "")
         is_web = target.startswith(("http://", "https://"))
-        if not is_web or not words.strip() or re.search(r"[\s<>()\\]", target):
+        is_odd = re.search(r"[\s<>()\\]", target) or re.search(r"[\[\]]", words)
+        if not is_web or is_odd or not words.strip():
             return words
         return f"[{words.strip()}]({target})"
 
@@ -136,7 +139,7 @@ class _Writer:
         attrs = element.attrs
         if latex := _equation(attrs):
             return markdown_text.formula(latex)
-        alt = " ".join(attrs.get("alt", "").split())
+        alt = " ".join(attrs.get("alt", "").translate(_NO_BRACKETS).split())
         name = self._picture(attrs.get("src", ""))
         words = markdown_text.literal(alt)
         return words if name is None else f"![{words}]({name})"

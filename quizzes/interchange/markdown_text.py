@@ -2,8 +2,9 @@
 
 import re
 
-# Emphasis, code, links, entities and formulas begin or end with one of these.
-_SPECIAL = re.compile(r"[\\`*\[\]<&$]|(?<![^\W_])_|_(?![^\W_])")
+# Emphasis, code, links, entities and formulas begin or end with one of these. A bracket
+# that opens is left: with a backslash it would open a formula.
+_SPECIAL = re.compile(r"[\\`*<&$]|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])")
 _BLANK = re.compile(r"(?<!\S)_{2,}(?=[\s.,;:!?)]|$)")
 _BEGINS_BLOCK = re.compile(
     r"^( {0,3})(#{1,6}(?=\s|$)|[-+](?=\s|$)|~{3,}|>|[|:=-][\s|:=-]*$)"

@@ -4,26 +4,20 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from quizzes.interchange.archive import Archive
 from quizzes.interchange.conversion import Notes
 from quizzes.interchange.slugs import slug_of
+from quizzes.pictureformat import NoPictureError, format_of
 
-MAX_PICTURE_BYTES = 5_000_000
 LONGEST_NAME = 100
 _SHOWN = 80
 _BASES = ("$IMS-CC-FILEBASE$", "$IMS_CC_FILEBASE$", "@@PLUGINFILE@@")
 # Where packages keep the files of a course.
 _FOLDERS = ("web_resources", "", "assessment_questions")
-_ENDINGS = {
-    b"\x89PNG\r\n\x1a\n": ".png",
-    b"\xff\xd8\xff": ".jpg",
-    b"GIF8": ".gif",
-    b"RIFF": ".webp",
-}
 
 
 class Pictures:
@@ -35,6 +29,7 @@ class Pictures:
 
     def __init__(self, archive: Archive | None, known: Mapping[str, str]) -> None:
         self._archive, self._known = archive, known
+        self._read: dict[str, bytes | None] = {}
         self.found: dict[str, bytes] = {}
 
     def name(self, source: str, *, quiz: str, notes: Notes) -> str | None:
@@ -48,18 +43,20 @@ class Pictures:
         if content is None:
             notes.add(f"the picture {shown} is not in the file: left out")
             return None
-        ending = _ending(content)
-        if not ending:
-            notes.add(f"{shown} is no PNG, JPEG, GIF or WebP: left out")
+        try:
+            suffixes = format_of(content).suffixes
+        except NoPictureError as error:
+            notes.add(f"the picture {shown} is left out: {error}")
             return None
-        if len(content) > MAX_PICTURE_BYTES:
-            most = MAX_PICTURE_BYTES // 1_000_000
-            notes.add(f"the picture {shown} is larger than {most} MB: left out")
-            return None
-        base = _base(path or "picture", ending)
+        base = _base(path or "picture", suffixes)
         return self._kept(content, base, slug_of(quiz, otherwise="quiz"))
 
     def _content(self, path: str) -> bytes | None:
+        if path not in self._read:
+            self._read[path] = self._unpacked(path)
+        return self._read[path]
+
+    def _unpacked(self, path: str) -> bytes | None:
         if self._archive is None:
             return None
         for folder in _FOLDERS:
@@ -107,16 +104,9 @@ def _inline(source: str) -> bytes | None:
         return None
 
 
-def _ending(content: bytes) -> str:
-    found = [ending for start, ending in _ENDINGS.items() if content.startswith(start)]
-    is_other = found == [".webp"] and content[8:12] != b"WEBP"
-    return found[0] if found and not is_other else ""
-
-
-def _base(path: str, ending: str) -> str:
-    """Return a file's name in letters, digits, dots and hyphens, with its ending."""
+def _base(path: str, suffixes: Sequence[str]) -> str:
+    """Return a file's name in letters, digits, dots and hyphens, with a right suffix."""
     file = PurePosixPath(path)
     stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", file.stem).strip("-.") or "picture"
-    own = file.suffix.lower()
-    is_right = own == ending or {own, ending} == {".jpg", ".jpeg"}
-    return f"{stem}{file.suffix if is_right else ending}"
+    is_right = file.suffix.lower() in suffixes
+    return f"{stem}{file.suffix if is_right else suffixes[0]}"

@@ -8,34 +8,49 @@ from django.core.management.base import BaseCommand, CommandError
 
 from courseops import clock
 from courseops.coursefile.findings import counted
-from courseops.coursefile.quizfile import import_quizzes
+from courseops.datafile import DataFileError
 from courseops.management.arguments import course_called
-from courseops.management.infile import content_of
+from courseops.management.infile import content_of, refused
 from courseops.management.recorded import marks_current
+from courseops.quizeditor.interchange.importing import import_file
 
 
 class Command(BaseCommand):
-    """``importquizzes COURSE FILE``."""
+    """``importquizzes COURSE FILE [--component SLUG]``."""
 
     help = (
-        "Replace the questions of the quizzes in a YAML file: the quizzes section of"
-        " a course file on its own. Other quizzes keep theirs."
+        "Replace the questions of the quizzes in a file: the quizzes section of a"
+        " course file on its own, a QTI 1.2 package or file, or GIFT (.txt, .gift)."
+        " Other quizzes keep theirs. What cannot be expressed is listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("course")
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--component",
+            default="",
+            metavar="SLUG",
+            help="the quiz that the file is for, where its titles do not tell",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         course, at = course_called(options["course"]), clock.now()
         file: Path = options["file"]
-        report = import_quizzes(
-            course=course,
-            data=content_of(file),
-            file_name=file.name,
-            actor=None,
-            at=at,
-        )
+        try:
+            outcome = import_file(
+                course=course,
+                data=content_of(file),
+                file_name=file.name,
+                component=options["component"],
+                actor=None,
+                at=at,
+            )
+        except DataFileError as error:
+            raise refused(file, error) from error
+        for note in outcome.notes:
+            self.stderr.write(f"{file.name}: {note}", style_func=str)
+        report = outcome.report
         for warning in report.warnings:
             self.stderr.write(f"warning: {warning}")
         if report.errors:
@@ -44,8 +59,6 @@ class Command(BaseCommand):
             raise CommandError(f"{count}, nothing was changed:\n{lines}")
         if report.changes:
             marks_current(course, at)
-        done = counted(len(report.changes), "change") if report.changes else "nothing"
-        self.stdout.write(
-            f"{course.slug}: quizzes imported, {done}"
-            f"{'' if report.changes else ' changed'}"
-        )
+        changes = len(report.changes) + len(outcome.pictures)
+        done = counted(changes, "change") if changes else "nothing changed"
+        self.stdout.write(f"{course.slug}: quizzes imported, {done}")

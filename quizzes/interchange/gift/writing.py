@@ -79,9 +79,11 @@ def _note(question: Json, telling: Telling) -> None:
 
 
 def _single(question: Json, _: Telling) -> str:
-    right = [question["answer"], *question.get("also", ())]
+    also = dict.fromkeys(question.get("also", ()), "~%100%")
+    # Without a tilde it would be a text to write.
+    signs = also | {question["answer"]: "="}
     return _lines(
-        f"{'=' if place in right else '~'}{_line(choice)}"
+        f"{signs.get(place, '~')}{_line(choice)}"
         for place, choice in enumerate(question["choices"])
     )
 

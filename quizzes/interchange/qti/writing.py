@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from quizzes.interchange.conversion import Json, Note, Notes
+from quizzes.interchange.conversion import Note, Notes
+from quizzes.interchange.documents import pictures_shown
 from quizzes.interchange.exporting import Exported, Written
-from quizzes.interchange.markdown_html import pictures_in
 from quizzes.interchange.qti.assessment_writing import assessment, settings
 from quizzes.interchange.qti.markup import document, node
 
@@ -55,10 +55,15 @@ def package(
     )
 
 
+def ident_of(course: str, quiz: str) -> str:
+    """Return what the quiz of a course is known by in a package."""
+    return _ident(course, quiz)
+
+
 def _quiz(
     quiz: Exported, course: str, files: dict[str, bytes], notes: Notes
 ) -> list[Element]:
-    ident, beside = _ident(course, quiz.slug), _ident(course, quiz.slug, "meta")
+    ident, beside = ident_of(course, quiz.slug), _ident(course, quiz.slug, "meta")
     questions, meta = f"{ident}/{ident}.xml", f"{ident}/assessment_meta.xml"
     files[questions] = document(assessment(quiz, ident=ident, notes=notes))
     files[meta] = document(settings(quiz, ident=ident, notes=notes))
@@ -89,7 +94,7 @@ def _pictures(
 ) -> list[Element]:
     """Add the pictures of a quiz to the files; return their resources."""
     found = []
-    for name in dict.fromkeys(_shown(quiz.document)):
+    for name in pictures_shown(quiz.document):
         path = f"{FOLDER}/{name}"
         if name not in pictures:
             notes.add(f"the picture {name} is missing in the course")
@@ -105,20 +110,6 @@ def _pictures(
                 )
             )
     return found
-
-
-def _shown(value: Json) -> list[str]:
-    """Return the pictures in all texts of a document."""
-    if isinstance(value, str):
-        return pictures_in(value)
-    inner = list(value.values()) if isinstance(value, dict) else value
-    if isinstance(value, dict):
-        inner += [key for key in value if isinstance(value.get("pairs"), dict)]
-    return (
-        [name for one in inner for name in _shown(one)]
-        if isinstance(inner, list)
-        else []
-    )
 
 
 def _ident(*parts: str) -> str:

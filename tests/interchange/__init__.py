@@ -1,0 +1,1 @@
+"""Quizzes from Canvas, Moodle and files, and back."""
