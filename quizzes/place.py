@@ -109,6 +109,12 @@ class AttemptPlace:
     def is_open(self) -> bool:
         return self.handed_in_at is None
 
+    @property
+    def shows_results(self) -> bool:
+        """Whether the asker sees how it went, and what is right."""
+        place = self.place
+        return place.access.is_staff or (place.is_revealed and not self.is_open)
+
     @cached_property
     def asked(self) -> list[Asked]:
         """Its questions in the order of its page."""

@@ -15,12 +15,15 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from courseops.models import ApiToken
+from quizzes.models import Attempt
 from tests.factories import (
     CompetitionFactory,
     ScoreFactory,
     SolutionFactory,
     SubmissionFactory,
 )
+from tests.quizzes.quizmaking import make_quiz
+from tests.quizzes.taken import take
 
 CHECKS = (
     not_a_server_error,
@@ -45,7 +48,7 @@ def test_document_is_valid_and_complete(tmp_path):
 def test_every_route_of_the_api_is_documented():
     routes = {
         f"/{pattern.replace('%(pk)s', '{id}')}".replace("%(", "{").replace(")s", "}")
-        for name in ("api", "leaderboard-api")
+        for name in ("api", "leaderboard-api", "quizzes-api")
         for possibilities in _reverses(name)
         for pattern, _ in possibilities
     }
@@ -82,6 +85,7 @@ def alice_has_work(alice, course):
         state="refused",
         reasons=[{"kind": "header", "message": "No.", "line": 1, "column": None}],
     )
+    take(make_quiz(course, attempts={"count": 9, "keep": "best"}), alice)
     return alice
 
 
@@ -98,7 +102,13 @@ document = schemathesis.openapi.from_dict(_document())
 )
 def test_answers_are_as_documented(case, live_server, alice_has_work):
     """Whatever is sent: documented statuses, documented shapes, no fault of ours."""
-    for known in ({}, {"course": "ml-f20", "component": "hw1p2", "id": 1}):
+    quiz = {
+        "component": "quiz-1",
+        "question": "capital",
+        "id": Attempt.objects.get().pk,
+    }
+    here = quiz if "/quizzes/" in case.path else {"component": "hw1p2", "id": 1}
+    for known in ({}, {"course": "ml-f20", **here}):
         for name in known.keys() & (case.path_parameters or {}).keys():
             case.path_parameters[name] = known[name]
         _, token = ApiToken.objects.create(user=alice_has_work.user)

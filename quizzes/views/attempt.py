@@ -130,7 +130,7 @@ def _taking(
 
 def _result(found: AttemptPlace) -> dict[str, Any]:
     place = found.place
-    shows = place.access.is_staff or (place.is_revealed and not found.is_open)
+    shows = found.shows_results
     lines, made = lines_of(found), found.attempt
     over = found.handed_in_at
     return found.context() | {
