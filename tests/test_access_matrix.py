@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.grading.nights import store
 from tests.participation.addressed import participating
-from tests.quizzes.quizmaking import NOON, make_quiz
+from tests.quizzes.quizmaking import BOOLEAN, NOON, make_quiz
 
 PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
@@ -81,6 +81,26 @@ GET  {QUIZ}attempts/<int:pk>/close/                     302 404 403 403 403 200 
 POST {QUIZ}attempts/<int:pk>/close/                     302 404 403 403 403 400 400 400
 GET  {QUIZ}attempts/<int:pk>/reopen/                    302 404 403 403 403 200 200 200
 POST {QUIZ}attempts/<int:pk>/reopen/                    302 404 403 403 403 400 400 400
+GET  {QUIZ}edit/                                        302 404 403 403 403 200 200 200
+POST {QUIZ}edit/                                        302 404 403 403 403 422 422 422
+GET  {QUIZ}edit/new/                                    302 404 403 403 403 200 200 200
+POST {QUIZ}edit/new/                                    302 404 403 403 403 422 422 422
+GET  {QUIZ}edit/new-pool/                               302 404 403 403 403 200 200 200
+POST {QUIZ}edit/new-pool/                               302 404 403 403 403 422 422 422
+GET  {QUIZ}edit/questions/<slug:question>/              302 404 403 403 403 200 200 200
+POST {QUIZ}edit/questions/<slug:question>/              302 404 403 403 403 422 422 422
+POST {QUIZ}edit/questions/<slug:question>/duplicate/    302 404 403 403 403 302 302 302
+GET  {QUIZ}edit/questions/<slug:question>/delete/       302 404 403 403 403 200 200 200
+POST {QUIZ}edit/questions/<slug:question>/delete/       302 404 403 403 403 302 302 302
+POST {QUIZ}edit/questions/<slug:question>/move/<slug:way>/ 302 404 403 403 403 302 302 302
+GET  {QUIZ}edit/pools/<slug:pool>/                      302 404 403 403 403 200 200 200
+POST {QUIZ}edit/pools/<slug:pool>/                      302 404 403 403 403 422 422 422
+POST {QUIZ}edit/pools/<slug:pool>/move/<slug:way>/      302 404 403 403 403 302 302 302
+GET  {COURSE}quizzes/import/                            302 404 403 403 403 200 200 200
+POST {COURSE}quizzes/import/                            302 404 403 403 403 422 422 422
+GET  {QUIZ}export/<slug:notation>                       302 404 403 403 403 200 200 200
+GET  {QUIZ}preview/                                     302 404 403 403 403 200 200 200
+POST {QUIZ}preview/                                     302 404 403 403 403 200 200 200
 GET  {QUIZ}statistics/                                  302 404 403 403 403 200 200 200
 GET  {QUIZ}statistics.csv                               302 404 403 403 403 200 200 200
 GET  {QUIZ}reveal/                                      302 404 403 403 403 403 200 200
@@ -215,6 +235,13 @@ POST api/v1/{COMPETITION}code/                          401 404 400 400 403 400 
 GET  api/v1/{COMPETITION}code/<int:pk>/file/            401 404 200 404 404 200 200 200
 GET  api/v1/{COMPETITION}leaderboard/                   401 404 200 200 200 200 200 200
 GET  api/v1/{COMPETITION}leaderboard/private/           401 404 403 403 403 200 200 200
+GET  api/v1/{COURSE}quizzes/                            401 404 200 200 200 200 200 200
+GET  api/v1/{QUIZ}                                      401 404 200 200 200 200 200 200
+GET  api/v1/{QUIZ}attempts/                             401 404 200 200 200 200 200 200
+POST api/v1/{QUIZ}attempts/                             401 404 409 409 403 403 403 403
+GET  api/v1/{QUIZ}attempts/<int:pk>/                    401 404 200 404 404 200 200 200
+PUT  api/v1/{QUIZ}attempts/<int:pk>/answers/<slug:question>/ 401 404 415 404 403 403 403 403
+POST api/v1/{QUIZ}attempts/<int:pk>/hand-in/            401 404 200 404 403 403 403 403
 GET  api/v1/{COURSE}grades/                             401 404 200 200 200 400 400 400
 GET  api/v1/{COURSE}grades/export/<str:format>/         401 404 403 403 403 200 200 200
 GET  api/v1/{COURSE}grades/nights/                      401 404 403 403 403 200 200 200
@@ -243,6 +270,8 @@ ROWS = [line.split() for line in TABLE.splitlines() if line][1:]
 THIRD_PARTY = ("admin/",)
 # Answers everybody alike, by how the site is.
 PUBLIC = ("readyz",)
+
+A_POOL = {"pool": "easy", "take": 1, "questions": [BOOLEAN | {"slug": "sea"}]}
 
 # Shared, because loading the middleware takes longer than a request.
 HANDLER = ClientHandler(enforce_csrf_checks=False)
@@ -290,6 +319,8 @@ def places(course, alice) -> dict[str, str]:
         received_at=NOON,
         questions=5,
     )
+    quiz.definition["questions"].append(A_POOL)
+    quiz.save()
     CodeHandIn.objects.create(
         pk=mine.pk,
         component=competition.component,
@@ -341,7 +372,10 @@ def places(course, alice) -> dict[str, str]:
         "course": course.slug,
         "login": "alice",
         "pk": str(mine.pk),
+        "pool": "easy",
+        "way": "up",
         "format": "csv",
+        "notation": "gift",
         "day": str(night.day),
         "file": "grades.csv",
         "token": "link",
