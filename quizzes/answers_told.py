@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quizzes.questions import Question
-from quizzes.rendering import told
+from quizzes.rendering import told_inline
 
 Value = Any
 NO_ANSWER = "no answer"
@@ -23,7 +23,7 @@ def rights_told(question: Question) -> list[str]:
 
 
 def _option(question: Question, index: int) -> str:
-    return told(question.options[index])
+    return told_inline(question.options[index])
 
 
 def _several(question: Question, value: list[int]) -> str:
@@ -44,7 +44,7 @@ def _order(question: Question, value: list[int]) -> str:
 
 def _matches(question: Question, value: list[int | None]) -> str:
     return "; ".join(
-        f"{told(left)}: {'–' if index is None else _option(question, index)}"
+        f"{told_inline(left)}: {'–' if index is None else _option(question, index)}"
         for (left, _), index in zip(question.pairs, value, strict=True)
     )
 

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from quizzes.paper import Asked
-from quizzes.rendering import is_plain, told
+from quizzes.rendering import is_plain, told_inline
 
 Value = Any
 
@@ -96,10 +96,11 @@ def pairs(asked: Asked, value: Value) -> Pairs:
         )
     ]
     if all(is_plain(text) for text in options):
-        return Pairs(rows=rows, menu=list(enumerate(options)), legend=[])
+        words = list(map(told_inline, options))
+        return Pairs(rows=rows, menu=list(enumerate(words)), legend=[])
     letters = [_letter(place) for place in range(len(options))]
     menu = [
-        (place, f"{letter}: {told(text)}")
+        (place, f"{letter}: {told_inline(text)}")
         for place, (letter, text) in enumerate(zip(letters, options, strict=True))
     ]
     return Pairs(rows=rows, menu=menu, legend=list(zip(letters, options, strict=True)))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -18,6 +18,7 @@ from quizzes import formula_rules
 from quizzes.formulas import formula
 
 Pictures = Mapping[str, str]
+_WEB = ("http://", "https://")
 _SIDES = {"text-align:left": "left", "text-align:right": "right"}
 _FORMULAS = (
     formula_rules.INLINE,
@@ -38,9 +39,13 @@ def inline(text: str, *, pictures: Pictures) -> str:
 
 
 def told(text: str) -> str:
-    """Return *text* in plain words on one line, formulas as they are written."""
-    words = (_word(token) for token in _flat(_blocks(text)))
-    return " ".join("".join(words).split())
+    """Return a prompt in plain words on one line, formulas as they are written."""
+    return _words(_blocks(text))
+
+
+def told_inline(text: str) -> str:
+    """Return a choice, an item or one of a pair in plain words, formulas as written."""
+    return _words(_line(text))
 
 
 def is_plain(text: str) -> bool:
@@ -82,7 +87,7 @@ class _Renderer(RendererHTML):
         if address is None:
             missing = (
                 f"Only pictures of the course are shown, not {name}"
-                if urlsplit(name).scheme or name.startswith("/")
+                if ":" in name or name.startswith("/")
                 else f"The picture {name} is missing"
             )
             return f'<span class="picture-missing">{escape(missing)}</span>'
@@ -158,7 +163,7 @@ def _tame_links(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.type == "link_open":
             target = str(token.attrs["href"])
-            tag = "a" if urlsplit(target).scheme in ("http", "https") else "span"
+            tag = "a" if target.lower().startswith(_WEB) else "span"
             token.attrs = {}
             if tag == "a":
                 token.attrs |= {"href": target, "target": "_blank"}
@@ -184,6 +189,10 @@ def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _picture_name(token: Token) -> str:
     return unquote(str(token.attrs["src"]))
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join("".join(map(_word, _flat(tokens))).split())
 
 
 def _word(token: Token) -> str:

@@ -31,6 +31,7 @@ def key_holds(shows_answers: bool, question: Question) -> bool:
 for each in (
     rendering.is_plain,
     rendering.told,
+    rendering.told_inline,
     inputs.choices,
     inputs.items,
     inputs.pairs,
