@@ -1,6 +1,7 @@
 """Results are shown by hand, after asking once more."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from courseops.models import AuditEvent
 from tests.quizzes.quizmaking import DAY, NOON, make_quiz
@@ -56,3 +57,22 @@ def test_a_quiz_that_shows_results_by_itself_says_so(as_ina, course):
     make_quiz(course, reveal="at_once")
 
     assert "each of their own attempt, once it is handed in" in words(as_ina.get(PAGE))
+
+
+# --- The command ------------------------------------------------------------------------
+
+
+def test_the_command_shows_the_results_of_a_quiz(quiz, alice, capsys):
+    for told in ("revealed", "revealed already"):
+        call_command("reveal", "ml-f20", "quiz-1")
+
+        assert f"quiz-1: results are {told};" in capsys.readouterr().out
+    quiz.refresh_from_db()
+    assert quiz.revealed_at is not None
+
+
+def test_the_command_refuses_what_hides_nothing(quiz):
+    quiz.delete()
+
+    with pytest.raises(CommandError, match="no quiz with questions"):
+        call_command("reveal", "ml-f20", "quiz-1")
