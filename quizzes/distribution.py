@@ -11,7 +11,7 @@ from typing import Any
 from quizzes.answers_told import answer_told
 from quizzes.marking import Value, is_right, normal_text, number
 from quizzes.questions import Question
-from quizzes.rendering import told
+from quizzes.rendering import told_inline
 
 # Of what students write or put together only the commonest is listed.
 COMMONEST = 10
@@ -143,7 +143,7 @@ def _multiple(counted: _Counted) -> list[Table]:
     chosen = Counter(index for value in counted.given for index in value)
     rows = [
         counted.row(
-            told(label), chosen[index], is_right=index in question.key["answer"]
+            told_inline(label), chosen[index], is_right=index in question.key["answer"]
         )
         for index, label in enumerate(question.options)
     ]
@@ -172,7 +172,7 @@ def _ordering(counted: _Counted) -> list[Table]:
     items = counted.question.options
     rows = [
         counted.row(
-            f"{place + 1}. {told(item)}",
+            f"{place + 1}. {told_inline(item)}",
             sum(value[place] == place for value in counted.given),
             is_right=True,
         )
@@ -192,7 +192,7 @@ def _matching(counted: _Counted) -> list[Table]:
         del chosen[None]
         rows += [
             counted.row(
-                f"{told(left)} → {told(options[index])}",
+                f"{told_inline(left)} → {told_inline(options[index])}",
                 count,
                 is_right=options[index] == right,
             )
