@@ -118,12 +118,12 @@ def _made() -> MarkdownIt:
 _PARSER = _made()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _blocks(text: str) -> Sequence[Token]:
     return _tamed(_PARSER.parse(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _line(text: str) -> Sequence[Token]:
     return _tamed(_PARSER.parseInline(text))
 
