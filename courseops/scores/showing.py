@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from courseops.models import Component, Course, Enrollment, Role
 from courseops.scores.changes import Change, Plan, What
 
-ROWS = 100
+ROWS = 50
 CHANGES, ALL = "changes", "all"
 
 
