@@ -33,6 +33,11 @@ class Series:
     allow_missed: int
     sessions: Sequence[Session]
 
+    @property
+    def today(self) -> Session | None:
+        """The session of this day, None where there is none."""
+        return next((one for one in self.sessions if one.is_today), None)
+
 
 def overview(
     components: Sequence[Component], *, course: Course, at: datetime

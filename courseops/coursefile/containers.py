@@ -13,13 +13,15 @@ class Field:
     """A key of a record.
 
     ``default`` is what its absence means where that is one value. Where the field
-    ``keeps_null``, a written null is a value of its own, else the same as no key.
+    ``keeps_null``, a written null is a value of its own, else the same as no key; where
+    it ``keeps_empty``, so is a record or list that says nothing but that it is there.
     """
 
     shape: Shape
     required: bool = False
     default: Json = MISSING
     keeps_null: bool = False
+    keeps_empty: bool = False
     note: str = ""
 
 
@@ -115,7 +117,8 @@ def _read_field(known: Field, node: Node, path: Path, findings: Findings) -> Jso
 
 def _is_nothing(value: Json, known: Field) -> bool:
     """Tell whether leaving the key out says the same as *value*."""
-    if not known.required and value in ({}, []) and known.default is MISSING:
+    may_lack = not known.required and not known.keeps_empty
+    if may_lack and value in ({}, []) and known.default is MISSING:
         return True
     return _same(value, known.default)
 

@@ -177,7 +177,9 @@ COURSE_FILE = Struct(
         "meetings": Field(shape=MEETINGS),
         "office_hours": Field(shape=OFFICE_HOURS),
         "study_groups": Field(
-            shape=STUDY_GROUPS, note="Absent: the course has no study groups."
+            shape=STUDY_GROUPS,
+            keeps_empty=True,
+            note="Absent: the course has no study groups.",
         ),
         "schedule": Field(shape=SCHEDULE),
         "bulletin": Field(shape=BULLETIN),

@@ -145,6 +145,7 @@ OWN: dict[str, Fields] = {
                     "choose_by": Field(shape=CLOSES),
                 },
             ),
+            keeps_empty=True,
             note="For a lecture that each student chooses.",
         ),
         **_SELECTION,
