@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courseops.instants import in_words
@@ -22,7 +23,9 @@ from quizzes.refusals import RefusalError
 from quizzes.sheet import Given
 
 
+# The browser's memory of the page is older than what is saved.
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def attempt(request: HttpRequest, course: str, component: str, pk: int) -> HttpResponse:
     """Show the questions to answer, or what was handed in; take a whole page's answers."""
@@ -35,6 +38,7 @@ def attempt(request: HttpRequest, course: str, component: str, pk: int) -> HttpR
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: HttpRequest, course: str, component: str, pk: int) -> HttpResponse:
     """Show what is answered and what is not; then hand the attempt in."""

@@ -299,7 +299,7 @@ function show() {
   const place = form.querySelector("[data-saved]");
   const dirty = lines.filter((line) => line.isDirty);
   const troubled = dirty.filter((line) => line.isTroubled);
-  const before = place.dataset.tone;
+  const before = place.dataset.tone ?? "";
   place.dataset.tone = troubled.length ? "danger" : "";
   if (isSignedOut) {
     const link = document.createElement("a");
