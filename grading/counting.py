@@ -22,7 +22,8 @@ class Cell:
 
     ``state`` is counts, dropped, to_come or excused; of one that is not in the pool,
     since it carries no weight, it is done (handed in), open or excused. ``slug`` is its
-    first component's, ``concealed`` tells that the mark is not shown yet.
+    first component's. ``concealed`` tells that the mark is not shown yet, ``missed`` that
+    nothing was handed in and it counts 0.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Cell:
     in_pool: bool
     required: bool
     concealed: bool
+    missed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,7 @@ def cell(
         in_pool=assignment in category.pooled(),
         required=assignment.required,
         concealed=bool(book.components[first.slug].why[row] == Why.CONCEALED),
+        missed=_states(book, assignment, row) == {State.MISSING},
     )
 
 
@@ -80,17 +83,20 @@ def _state(
         return COUNTS
     if _at(columns.dropped, assignment, row):
         return DROPPED
-    states = {
-        int(book.components[one.slug].state[row])
-        for one in assignment.components
-        if book.components[one.slug].applies[row]
-    }
-    if states == {State.EXCUSED}:
+    if _states(book, assignment, row) == {State.EXCUSED}:
         return EXCUSED
     if assignment.slug in columns.kept:
         return TO_COME
     handed_in = completion.handed_in(assignment, book.components, size=len(book))
     return DONE if handed_in[row] else OPEN
+
+
+def _states(book: Gradebook, assignment: AssignmentPlan, row: int) -> set[int]:
+    return {
+        int(book.components[one.slug].state[row])
+        for one in assignment.components
+        if book.components[one.slug].applies[row]
+    }
 
 
 def _at(columns: Mapping[str, Bools], assignment: AssignmentPlan, row: int) -> bool:

@@ -40,7 +40,8 @@ def given(course: Course, slug: str, login: str) -> dict[str, Any]:
         **({"component__slug": slug} if slug else {"component": None}),
     ).first()
     has = asdict(allowance_of(row)) if row else {}
-    return {"component": slug, "who": login, **has}
+    written = {name: f"{value:g}" for name, value in has.items()}
+    return {"component": slug, "who": login, **written}
 
 
 def in_force(

@@ -1,4 +1,4 @@
-"""The demo's work beside the competitions: quizzes taken, parts passed, forum posts."""
+"""The demo's work beside the competitions: quizzes elsewhere, parts passed, forum posts."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from courseops.demo.histories import dice, skill_of
 from courseops.models import Component, Course, Enrollment, Kind, Result, Status
 from quizzes.models import Attempt
 
-# What a quiz asks where the course file does not list its questions.
+# What a quiz asks that is taken elsewhere.
 _QUESTIONS = 10
 _DAY = timedelta(days=1)
 _TAKES_QUIZ, _TAKES_PARTS, _POSTS = 0.93, 0.95, 0.7
@@ -19,16 +19,16 @@ _PARTS_OUT = timedelta(days=14)
 def attempts(
     course: Course, places: Mapping[str, Enrollment], *, seed: int, at: datetime
 ) -> list[Attempt]:
-    """Return the attempts at the quizzes that have begun by *at*, unsaved.
+    """Return the attempts at the quizzes without questions here by *at*, unsaved.
 
-    Some skip one, some take the one with several attempts again, a few are late.
+    Some skip one, a few are late.
     """
-    quizzes = course.components.filter(kind=Kind.QUIZ).select_related("quiz")
+    quizzes = course.components.filter(kind=Kind.QUIZ, quiz=None)
     made = [
         attempt
         for quiz in quizzes
         for login, place in places.items()
-        if _is_there(place, quiz)
+        if is_there(place, quiz)
         for attempt in _attempts(dice(seed, quiz.slug, login), quiz, place, login, seed)
     ]
     return [one for one in made if one.received_at and one.received_at <= at]
@@ -42,7 +42,7 @@ def results(
     for component in course.components.filter(kind__in=[Kind.PARTS, Kind.TIERS]):
         for login, place in places.items():
             rng, skill = dice(seed, component.slug, login), skill_of(login, seed=seed)
-            if not _is_there(place, component):
+            if not is_there(place, component):
                 continue
             if component.kind == Kind.TIERS:
                 made += _posts(rng, component, place, skill)
@@ -51,7 +51,7 @@ def results(
     return [one for one in made if one.received_at is None or one.received_at <= at]
 
 
-def _is_there(place: Enrollment, component: Component) -> bool:
+def is_there(place: Enrollment, component: Component) -> bool:
     """Tell whether a student has not left before *component* is due.
 
     Who dropped the course did so after its first week.
@@ -70,22 +70,17 @@ def _attempts(
     skill = skill_of(login, seed=seed)
     if quiz.released is None or quiz.on_time is None or rng.random() > _TAKES_QUIZ:
         return
-    known = getattr(quiz, "quiz", None)
-    definition = known.definition if known else {}
-    questions = len(definition.get("questions", ())) or _QUESTIONS
-    most = definition.get("attempts", {}).get("count") or 1
     received = quiz.on_time - (quiz.on_time - quiz.released) * rng.betavariate(1.2, 2)
     if rng.random() < _AFTER_THE_DEADLINE:
         received = quiz.on_time + timedelta(minutes=rng.uniform(1, 90))
-    for n in range(1 + (most > 1 and rng.random() < 0.3)):
-        right = sum(rng.random() < 0.45 + 0.5 * skill for _ in range(questions))
-        yield Attempt(
-            component=quiz,
-            enrollment=place,
-            correct=right,
-            questions=questions,
-            received_at=(received + n * timedelta(minutes=17)).replace(microsecond=0),
-        )
+    right = sum(rng.random() < 0.45 + 0.5 * skill for _ in range(_QUESTIONS))
+    yield Attempt(
+        component=quiz,
+        enrollment=place,
+        correct=right,
+        questions=_QUESTIONS,
+        received_at=received.replace(microsecond=0),
+    )
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""What the demo's staff and students decided: extensions, an excuse, a cap, and more."""
+"""What the demo's staff and students decided: extensions, more time, a cap, and more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from courseops.demo import latecomer
 from courseops.demo.code import WAIVED
 from courseops.models import Component, Course, Enrollment
 from grading.services import set_override, waive
+from quizzes.accommodating import accommodate
+from quizzes.accommodations import Allowance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,15 @@ def decide(course: Course, places: Mapping[str, Enrollment], *, at: datetime) ->
         reason="Showed the code in the office hour; the laptop was stolen after that.",
         actor=places["tom"].user,
         at=_before(first, timedelta(days=-8), at),
+    )
+    accommodate(
+        course=course,
+        component=None,
+        students=[places["crestrepo"]],
+        allowance=Allowance(time_factor=1.5),
+        reason="Letter of the accessibility office, for the whole term.",
+        actor=places["irene"].user,
+        at=_before(by_slug["quiz-1"], timedelta(days=9), at),
     )
     parts = by_slug["hw1p1"]
     set_override(

@@ -12,14 +12,16 @@ from django.db import transaction
 
 from courseops.clock import floor_to_second
 from courseops.coursefile.load import load_course
-from courseops.demo import alice, boards, coursework, latecomer, teams
+from courseops.demo import alice, boards, classroom, coursework, latecomer, teams
 from courseops.demo.brokenfiles import broken_sample
 from courseops.demo.code import hand_in_code
 from courseops.demo.decisions import decide
 from courseops.demo.enrolment import enrol
 from courseops.demo.handins import Room
 from courseops.demo.histories import Try, dice, history, skill_of
+from courseops.demo.picture import NAME, loss_curves
 from courseops.demo.puzzles import Puzzle, file_text, puzzles
+from courseops.demo.quizzing import sit
 from courseops.demo.term import SLUG, dates_of, first_day, window
 from courseops.models import Course, Enrollment, Result, Status, User
 from grading.recording import record
@@ -27,6 +29,7 @@ from leaderboard.models import Competition, SampleFile, Score, Submission
 from leaderboard.ranking import write_standings
 from leaderboard.solutions import set_solution
 from quizzes.models import Attempt
+from quizzes.pictures import store
 
 SEED = 510
 ZONE = ZoneInfo("America/New_York")
@@ -82,6 +85,7 @@ def seed(*, at: datetime, say: Say) -> None:
         boards.moderate(by_slug, places, at=at)
         handed_in = _coursework(course, places, at=at)
         say(f"{handed_in} attempts, results and files of code")
+        say(f"{classroom.fill(course, places, seed=SEED, at=at)} check-ins and choices")
         decide(course, places, at=at)
         say(f"{record(course=course, at=at)} marks")
 
@@ -177,8 +181,10 @@ def _coursework(
     results = coursework.results(course, places, seed=SEED, at=at)
     Attempt.objects.bulk_create(attempts)
     Result.objects.bulk_create(results)
+    store(course=course, name=NAME, content=loss_curves(), actor=None, at=at)
+    here = sit(course, places, seed=SEED, at=at)
     files = hand_in_code(course, places, seed=SEED)
-    return len(attempts) + len(results) + files
+    return len(attempts) + here + len(results) + files
 
 
 def _samples(competition: Competition, puzzle: Puzzle) -> None:

@@ -33,15 +33,19 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     )
     work = [one.component for one in mine]
     asked = [one.component for one in mine if not one.is_excused]
+    open_now = agenda.open_now(asked, at=at) if found.enrollment else []
+    told = {one.component.pk for one in open_now}
     today = at.astimezone(found.course.zone).date()
     context = {
         "access": found,
         "course": found.course,
         "at": at,
         "days": agenda.by_day(
-            agenda.coming(asked, at=at), zone=found.course.zone, at=at
+            agenda.coming((one for one in asked if one.pk not in told), at=at),
+            zone=found.course.zone,
+            at=at,
         ),
-        "open_now": agenda.open_now(asked, at=at) if found.enrollment else [],
+        "open_now": open_now,
         "categories": _by_category(work),
         "bulletin": selectors.bulletin(found.course, at=at),
         "schedule": _with_quizzes(

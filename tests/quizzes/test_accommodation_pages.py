@@ -104,7 +104,7 @@ def test_changing_begins_with_what_is_given_and_tells_what_was(as_bob, quiz_1, a
 
     page = as_bob.get(NEW, {"component": "quiz-1", "who": "alice"})
 
-    assert page.context["form"]["time_factor"].value() == 2
+    assert page.context["form"]["time_factor"].value() == "2"
     assert "2 times the time, 1 attempt more" in page.text
 
 
