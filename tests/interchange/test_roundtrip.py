@@ -1,8 +1,10 @@
 """What is exported comes back the same, as far as the format expresses it."""
 
 import hashlib
+from dataclasses import replace
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizzes.interchange.exporting import Exported
 from quizzes.interchange.gift import reading as gift_reading
@@ -23,10 +25,13 @@ def exported(document: dict) -> Exported:
 
 
 @settings(max_examples=40)
-@given(quizzes())
-def test_a_qti_package_comes_back_as_it_was(document):
+@given(quizzes(), st.booleans())
+def test_a_qti_package_comes_back_as_it_was(document, has_end):
+    quiz = exported(document)
     written = qti_writing.package(
-        [exported(document)], course="ml-f20", pictures={"fig.png": PICTURE}
+        [quiz if has_end else replace(quiz, ends="")],
+        course="ml-f20",
+        pictures={"fig.png": PICTURE},
     )
 
     found = qti_reading.read_package(written.content, known=KNOWN)

@@ -64,10 +64,14 @@ def _shown(one: Replaced, components: Mapping[str, Component]) -> Shown:
     return Shown(
         component=components[one.slug],
         rows=[Row(question=row) for row in compared(one.before, one.after)],
-        settings=differences(_settings(one.before), _settings(one.after)),
+        settings=[
+            line.removeprefix("quiz.")
+            for line in differences(_settings(one.before), _settings(one.after))
+        ],
     )
 
 
 def _settings(quiz: Json | None) -> Json:
     kept = (quiz or {}).items()
-    return {key: value for key, value in kept if key not in ("component", "questions")}
+    told = {key: one for key, one in kept if key not in ("component", "questions")}
+    return {"quiz": told}

@@ -99,7 +99,7 @@ def _results(quiz: Exported, notes: Notes) -> dict[str, str]:
     if reveal == "at_once":
         return shown
     if not quiz.ends:
-        notes.add("without a deadline right answers are shown at once there")
-        return shown
+        notes.add("without a deadline results are shown after the last attempt there")
+        return shown | {"hide_results": "until_after_last_attempt"}
     notes.add("scores are shown at once there, right answers after the window")
     return shown | {"show_correct_answers_at": quiz.ends}
