@@ -89,10 +89,20 @@ def change(
     """
     Course.objects.select_for_update(no_key=True).get(pk=student.course.pk)
     found = _own(student)
+    before = _described(found)
     found.name = checked_name(name, course=student.course, of=found)
     found.about = checked_about(about)
     found.is_open = is_open
     found.save(update_fields=["name", "about", "is_open"])
+    audit.record(
+        course=student.course,
+        actor=student.user,
+        verb="study_group.change",
+        target=f"study group of {student.user.login}",
+        before=before,
+        after=_described(found),
+        at=at,
+    )
     return found
 
 
@@ -194,6 +204,10 @@ def _enter(group: StudyGroup, student: Enrollment, at: datetime) -> None:
 def _remove(group: StudyGroup, student: Enrollment) -> None:
     group.members.filter(enrollment=student).delete()
     StudyGroup.objects.filter(pk=group.pk, members=None).delete()
+
+
+def _described(group: StudyGroup) -> dict[str, object]:
+    return {"group": group.name, "about": group.about, "is open": group.is_open}
 
 
 def _record(
