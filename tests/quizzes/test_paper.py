@@ -1,7 +1,7 @@
 """What an attempt asks, in which order, and what its places mean."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.marking import UnreadableError, is_right, read
@@ -9,6 +9,8 @@ from quizzes.paper import Asked, draw, laid_out
 from quizzes.questions import Pool, Question, Rules
 
 SEEDS = st.text(max_size=8)
+# Each draws whole papers.
+FEW = settings(max_examples=40)
 
 
 def choosing(slug: str, kind: str = "single", size: int = 5) -> Question:
@@ -43,6 +45,7 @@ def slugs(paper) -> list[str]:
     return [one["slug"] for one in paper]
 
 
+@FEW
 @given(SEEDS)
 def test_the_same_seed_draws_the_same_paper(seed) -> None:
     made = rules(*PLAIN, POOL, ORDER, shuffle=True)
@@ -58,6 +61,7 @@ def test_other_seeds_draw_other_papers() -> None:
     assert len(papers) > 10
 
 
+@FEW
 @given(SEEDS, st.booleans())
 def test_a_pool_gives_different_questions_of_its_own(seed, shuffle) -> None:
     drawn = slugs(draw(rules(POOL, shuffle=shuffle), seed=seed))
@@ -80,6 +84,7 @@ def test_every_question_of_a_pool_is_drawn_for_somebody() -> None:
     assert drawn == {question.slug for question in POOL.questions}
 
 
+@FEW
 @given(SEEDS)
 def test_shuffling_loses_no_question_and_no_option(seed) -> None:
     paper = draw(rules(*PLAIN, ORDER, WRITTEN, shuffle=True), seed=seed)
@@ -91,6 +96,7 @@ def test_shuffling_loses_no_question_and_no_option(seed) -> None:
         assert sorted(one["order"]) == list(range(len(one["order"])))
 
 
+@FEW
 @given(SEEDS)
 def test_without_shuffling_questions_and_choices_stand_as_in_the_file(seed) -> None:
     paper = draw(rules(*PLAIN), seed=seed)
@@ -106,6 +112,7 @@ def test_an_order_that_tells_the_answer_is_shuffled_in_any_case(question) -> Non
     assert len(orders) > 1
 
 
+@FEW
 @given(SEEDS)
 def test_true_stands_before_false_in_any_case(seed) -> None:
     assert draw(rules(TRUTH, shuffle=True), seed=seed)[0]["order"] == [0, 1]
@@ -150,6 +157,7 @@ def _same(asked: Asked, one, other) -> bool:
     return one == other
 
 
+@FEW
 @given(shuffled(ORDER))
 def test_the_right_order_is_told_by_the_items_whatever_their_places(asked) -> None:
     places = sorted(range(6), key=lambda place: int(asked.options[place]))
@@ -195,6 +203,7 @@ def test_options_that_are_gone_are_left_out() -> None:
     assert asked.order == (0, 1)
 
 
+@FEW
 @given(st.permutations(range(4)), st.integers(1, 6))
 def test_whatever_became_of_the_options_each_stands_once(order, size) -> None:
     (asked,) = laid_out(
