@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from leaderboard import ranking, revealing
 from leaderboard.models import Competition, PrivateStanding
+from tests.access_table import ROWS
 from tests.factories import EnrollmentFactory, ScoreFactory, UserFactory
 from tests.leaderboard.pages import PRIVATE_NUMBERS, now, page, scored, url
-from tests.test_access_matrix import ROWS, address, places
+from tests.test_access_matrix import address, places
 
 __all__ = ["places"]
 SECRETS = re.compile(r'"private"|"all"|privatestanding|shadowscore')

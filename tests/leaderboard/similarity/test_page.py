@@ -1,4 +1,4 @@
-"""What staff see of a comparison; students see nothing (tests/test_access_matrix.py)."""
+"""What staff see of a comparison; students see nothing (tests/access_table.py)."""
 
 import csv
 import io
