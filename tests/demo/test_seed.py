@@ -14,7 +14,7 @@ from django.test import override_settings
 from courseops import clock
 from courseops.demo.seed import seed
 from courseops.demo.term import SLUG, first_day
-from courseops.models import Component, Course, Team, User
+from courseops.models import Component, Course, Result, Team, User
 from courseops.teaming.rules import rules_of
 from courseops.teams import largest
 from leaderboard.measuring import measure_in_force
@@ -28,6 +28,10 @@ from leaderboard.models import (
 )
 from leaderboard.problems import FileRefusedError
 from leaderboard.scoring import score_submission
+from participation.models import OnCall, Presence, SessionCode, StudyGroup
+from quizzes import marking, questions
+from quizzes.models import Answer, Attempt, Quiz
+from quizzes.paper import laid_out
 
 AT = datetime(2026, 3, 4, 18, 30, 12, 345678, tzinfo=UTC)
 
@@ -211,3 +215,81 @@ def test_the_warm_up_offers_a_decent_and_a_broken_file(demo):
     assert 0.80 <= measure_in_force(tried[0]).public < 0.90
     assert {p.kind for p in error.value.problems} > {"repeated_id", "missing_id"}
     assert len(error.value.problems) >= 5
+
+
+def test_every_type_of_question_is_asked(demo):
+    asked = {
+        question.type
+        for quiz in Quiz.objects.filter(component__course=demo)
+        for question in questions.rules_of(quiz.definition).questions
+    }
+
+    assert asked == {
+        "single",
+        "multiple",
+        "boolean",
+        "numeric",
+        "text",
+        "ordering",
+        "matching",
+    }
+
+
+def test_a_quiz_with_a_time_limit_is_open_and_alice_has_not_begun_it(demo):
+    checkpoint = component(demo, "checkpoint")
+    attempts = checkpoint.attempts.all()
+
+    assert checkpoint.released < AT < checkpoint.on_time
+    assert questions.rules_of(checkpoint.quiz.definition).time_limit_min
+    assert not attempts.filter(enrollment__user__login="alice").exists()
+    assert attempts.filter(received_at__lte=AT).count() > 5
+    assert attempts.filter(received_at=None, ends_at__gt=AT).exists()
+
+
+def test_a_quiz_with_questions_opens_later(demo):
+    assert Quiz.objects.filter(component__released__gt=AT).exists()
+
+
+def test_attempts_are_what_their_papers_and_answers_make_of_them(demo):
+    made = Attempt.objects.filter(number__isnull=False).select_related(
+        "component__quiz"
+    )
+
+    for attempt in made.prefetch_related("answers")[::7]:
+        known = questions.rules_of(attempt.component.quiz.definition).by_slug()
+        asked = [one.question for one in laid_out(attempt.paper, known)]
+        values = {
+            answer.question: marking.read(known[answer.question], answer.value)
+            for answer in attempt.answers.all()
+        }
+        assert marking.tally(asked, values) == (attempt.correct, attempt.questions)
+
+
+def test_answers_are_given_within_their_attempts(demo):
+    for answer in Answer.objects.select_related("attempt"):
+        attempt = answer.attempt
+        assert attempt.started_at <= answer.saved_at <= AT
+        assert attempt.ends_at is None or answer.saved_at <= attempt.ends_at
+
+
+def test_a_code_of_the_day_is_open_for_alice_to_enter(demo):
+    code = SessionCode.objects.get(expires_at__gt=AT)
+
+    assert code.opens_at < AT
+    assert code.session == AT.astimezone(demo.zone).date()
+    there = Presence.objects.filter(session=code.session)
+    assert there.exists()
+    assert not there.filter(enrollment__user__login="alice").exists()
+
+
+def test_lectures_are_chosen_and_those_that_are_over_have_points(demo):
+    chosen = OnCall.objects.filter(component__course=demo)
+
+    assert not chosen.filter(enrollment__user__login="alice").exists()
+    assert 0 < Result.objects.filter(component__slug="on-call").count() < len(chosen)
+
+
+def test_alice_is_in_a_study_group_that_has_a_free_place(demo):
+    group = StudyGroup.objects.get(members__enrollment__user__login="alice")
+
+    assert 1 < group.members.count() < demo.study_groups["max"]
