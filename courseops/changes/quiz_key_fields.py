@@ -12,6 +12,7 @@ from quizzes.marking import number
 from quizzes.questions import Question
 
 _NO_TOLERANCE = ""
+_NOW = " (right until now)"
 _TOLERANCES = [
     (_NO_TOLERANCE, "exactly"),
     ("absolute", "within so much"),
@@ -61,8 +62,9 @@ def _multiple(question: Question, answers: Distribution) -> Fields:
         (str(place), answer_told(question, [place]))
         for place in range(len(question.options))
     ]
-    known = [*key.get("also", ()), sorted(key["answer"])]
-    sets = {json.dumps(sorted(one)): one for one in (*known, *_wrong(answers))}
+    now = sorted(key["answer"])
+    known = [*key.get("also", ()), now, *_wrong(answers)]
+    sets = {json.dumps(sorted(one)): one for one in known}
     return {
         "right": forms.MultipleChoiceField(
             label="Right choices",
@@ -74,7 +76,10 @@ def _multiple(question: Question, answers: Distribution) -> Fields:
         "also": forms.MultipleChoiceField(
             label="Right as well",
             required=False,
-            choices=[(text, answer_told(question, one)) for text, one in sets.items()],
+            choices=[
+                (text, f"{answer_told(question, one)}{_NOW if one == now else ''}")
+                for text, one in sets.items()
+            ],
             initial=[json.dumps(sorted(one)) for one in key.get("also", ())],
             widget=forms.CheckboxSelectMultiple,
             help_text="Other choices together, as students made them.",
@@ -86,6 +91,7 @@ def _numeric(question: Question, answers: Distribution) -> Fields:
     tolerance: Mapping[str, float] = question.key.get("tolerance") or {}
     kind = next(iter(tolerance), _NO_TOLERANCE)
     return {
+        **_accepted(question, answers),
         "answer": forms.CharField(
             label="Right number",
             max_length=100,
@@ -103,12 +109,12 @@ def _numeric(question: Question, answers: Distribution) -> Fields:
             initial=tolerance.get(kind),
             widget=forms.NumberInput(attrs={"step": "any"}),
         ),
-        **_accepted(question, answers),
     }
 
 
 def _text(question: Question, answers: Distribution) -> Fields:
     return {
+        **_accepted(question, answers),
         "answers": _lines("Right answers", question.key.get("answers") or ()),
         "pattern": forms.CharField(
             required=False,
@@ -121,7 +127,6 @@ def _text(question: Question, answers: Distribution) -> Fields:
             label="Capitals matter",
             initial=bool(question.key.get("case")),
         ),
-        **_accepted(question, answers),
     }
 
 
@@ -145,11 +150,11 @@ def _accepted(question: Question, answers: Distribution) -> Fields:
         return {}
     return {
         "accept": forms.MultipleChoiceField(
-            label="Answers of students to count as right",
+            label="Wrong until now, right from now on",
             required=False,
             choices=[(one, answer_told(question, one)) for one in wrong],
             widget=forms.CheckboxSelectMultiple,
-            help_text="They are added to what is right.",
+            help_text="The commonest answers of students; they are added to what is right.",
         )
     }
 
