@@ -55,7 +55,8 @@ def _found(text: str, start: int, end: int) -> tuple[str, str, int] | None:
 
 def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     """Take a formula that has its lines to itself, down to the next empty one."""
-    opening = state.src[state.bMarks[first] + state.tShift[first] :][:2]
+    at = state.bMarks[first] + state.tShift[first]
+    opening = state.src[at : at + 2]
     closing = _CLOSINGS.get(opening)
     if closing is None or state.is_code_block(first):
         return False
