@@ -68,7 +68,7 @@ def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         inner, closed, after = line.partition(closing)
         if closed and not after:
             return silent or _push(state, first, number, [*lines, inner])
-        if closed or (not line and number > first) or state.isEmpty(number):
+        if closed or state.isEmpty(number):
             return False
         lines.append(line)
     return False
