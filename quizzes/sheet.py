@@ -46,7 +46,7 @@ class Sheet:
     """
 
     def __init__(self, *, attempt: Attempt, window: Window, at: datetime) -> None:
-        """Take the lock, then read the questions: a change of them waits for one another.
+        """Take the lock, then read the questions: whoever changes them takes it, too.
 
         Raises RefusalError (``closed``) for an attempt that is over.
         """

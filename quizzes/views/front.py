@@ -29,7 +29,8 @@ def quiz(request: HttpRequest, course: str, component: str) -> HttpResponse:
         "takes": place.takes,
         "is_student": place.me is not None and place.me.is_student,
         "my_dates": own_dates(seat.own, enrollment=place.me, at=place.at),
-        "attempts": [_told(place, one) for one in seat.attempts],
+        "attempts": [(one, seat.handed_in_at(one)) for one in seat.attempts],
+        "closes": seat.open_attempt and closes(seat.open_attempt, window=seat.window),
         "counting": seat.counting if shows else None,
         "shows_results": shows,
         "mark_url": reverse(
@@ -37,15 +38,6 @@ def quiz(request: HttpRequest, course: str, component: str) -> HttpResponse:
         ),
     }
     return render(request, "quizzes/front.html", context)
-
-
-def _told(place: Place, attempt: Any) -> dict[str, Any]:
-    seat = place.mine
-    return {
-        "attempt": attempt,
-        "handed_in_at": seat.handed_in_at(attempt),
-        "closes": closes(attempt, window=seat.window),
-    }
 
 
 @login_required

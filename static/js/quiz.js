@@ -21,6 +21,8 @@ function fieldsOf(fieldset) {
     const isLoose = ["radio", "checkbox"].includes(field.type) && !field.checked;
     if (field.name?.startsWith("answer-") && !isLoose) fields.append(field.name, field.value);
   }
+  // An order that was changed and taken back is what it was.
+  fields.sort();
   return fields.toString();
 }
 
@@ -280,7 +282,7 @@ async function post(slug, fields, base, keepalive) {
 
 const lines = [];
 for (const element of form.querySelectorAll("[data-line]")) lines.push(new Line(element));
-for (const part of form.querySelectorAll("[data-plain]")) part.hidden = true;
+form.querySelector("[data-unscripted]").hidden = true;
 
 function later() {
   if (timer !== null) return;
@@ -304,7 +306,10 @@ function show() {
   if (isSignedOut) {
     const link = document.createElement("a");
     Object.assign(link, { href: form.dataset.signIn, target: "_blank", textContent: "Sign in in another tab" });
-    place.replaceChildren("Not saved: you are signed out. ", link, "; your answers are kept here and saved then.");
+    // Whoever is about to follow the link keeps it.
+    if (!place.querySelector("a")) {
+      place.replaceChildren("Not saved: you are signed out. ", link, "; your answers are kept here and saved then.");
+    }
   } else if (troubled.length) {
     place.textContent = `${troubled.length} not saved yet; kept in this browser`;
   } else if (dirty.length) place.textContent = "Saving…";

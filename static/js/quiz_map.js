@@ -13,7 +13,7 @@ function draw() {
   let answered = 0;
   for (const line of form.querySelectorAll("[data-line]")) {
     const link = form.querySelector(`[data-map="${line.dataset.line}"]`);
-    const has = isAnswered(line.querySelector("fieldset"));
+    const has = isAnswered(line.querySelector(":scope > fieldset"));
     answered += has;
     link.classList.toggle("is-answered", has);
     link.classList.toggle("is-unsaved", line.dataset.trouble === "yes");
