@@ -147,7 +147,7 @@ def test_a_quiz_that_was_taken_keeps_what_is_right_but_for_instructors(
 
     shown = upload(as_bob, text)
 
-    assert shown.context["barred"] == ["quiz-1: q1 was answered, and is marked anew"]
+    assert shown.context["barred"] == ["quiz-1: answers to q1 would be marked anew"]
     assert "Import 1 quiz" not in shown.text
     assert agree(as_bob, shown).status_code == 403
     assert Answer.objects.get().is_right is False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from courseops.coursefile.differences import differences
 from courseops.coursefile.shapes import Json
 from courseops.models import Component
+from courseops.quizeditor.forms.kinds import TITLES
 from courseops.quizeditor.interchange.importing import Outcome, Replaced
 from quizzes.interchange.comparing import Compared, What, compared
 from quizzes.rendering import told
@@ -27,6 +28,11 @@ class Row:
         """The prompt on one line, cut where it is long."""
         text = told(self.question.prompt)
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+    @property
+    def kind(self) -> str:
+        """What kind of question it is."""
+        return TITLES[self.question.type]
 
     @property
     def tone(self) -> str:

@@ -32,7 +32,7 @@ def _taken(course: Course) -> set[str]:
 
 
 def _marks(one: Replaced, questions: Sequence[str]) -> list[str]:
-    why = [f"{one.slug}: {slug} was answered, and is marked anew" for slug in questions]
+    why = [f"{one.slug}: answers to {slug} would be marked anew" for slug in questions]
     if _keep(one.before) != _keep(one.after):
         why.append(f"{one.slug} was taken, and another attempt would count")
     return why
