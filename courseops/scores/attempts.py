@@ -10,7 +10,7 @@ from courseops.models import Component
 from courseops.scores.changes import Plan
 from courseops.scores.entries import Entry
 from courseops.scores.kinds import refusal
-from courseops.scores.planning import SentBy, judged
+from courseops.scores.planning import SentBy, judged, refuse_strangers
 from courseops.scores.reading import ScoreFile, read
 
 PERCENT = 100
@@ -30,6 +30,7 @@ def plan_quiz(
     if file.is_plain:
         raise DataFileError([refusal(component)])
     plan = judged(component=component, file=file, at=at, sent_by=sent_by)
+    refuse_strangers(plan)
     return plan, _as_attempts(component, file, plan, at)
 
 

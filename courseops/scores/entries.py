@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from courseops.cells import NUMBER
+
 TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) *(UTC|Z|[+-]\d\d:?\d\d)?",
     re.ASCII,
@@ -69,15 +71,10 @@ def summed(cells: Sequence[str]) -> str:
     given = [cell for cell in cells if cell]
     if len(given) < 2:
         return "".join(given)
+    wrong = next((cell for cell in given if not NUMBER.fullmatch(cell)), None)
+    if wrong is not None:
+        return wrong
     try:
-        return repr(math.fsum(float(cell) for cell in given))
-    except (OverflowError, ValueError):
-        return next((cell for cell in given if not _is_number(cell)), given[0])
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+        return repr(math.fsum(float(cell) for cell in given)).removesuffix(".0")
+    except OverflowError:
+        return given[0]

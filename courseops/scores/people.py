@@ -65,7 +65,8 @@ class People:
         login before its @. Raises ValueError where nobody is named, and AmbiguousError
         where the texts name several.
         """
-        names = [(text, site) for text in who] + [(number, number_on(site))]
+        who = [text for text in who if text]
+        names = [*((text, site) for text in who), (number, number_on(site))]
         for text, where in names:
             if text and (place := self.confirmed(text, site=where)) is not None:
                 return place
@@ -80,7 +81,7 @@ class People:
                 + ", ".join(place.login for place in found.values())
             )
         return next(iter(found.values()), None) or self._enrolled.anybody(
-            next(filter(None, (*who, number)), "")
+            next(iter((*who, number)))
         )
 
     def name(self, place: Place) -> str:

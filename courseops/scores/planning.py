@@ -42,8 +42,7 @@ def judged(
 ) -> Plan:
     """Return what *file* asks for, whatever kind the component is of.
 
-    Raises DataFileError with every problem. It is one if nobody in the file is known;
-    with *is_strict*, if anybody is not.
+    Raises DataFileError with every problem; with *is_strict* strangers are problems.
     """
     is_canvas = file.format == canvas.NAME
     sent = sent_by(component, at) if sent_by is not None and is_canvas else {}
@@ -51,7 +50,7 @@ def judged(
     for entry in file.entries:
         judge.take(entry)
     problems = [*file.problems, *judge.problems]
-    if is_strict or len(judge.strangers) == len(file.entries):
+    if is_strict:
         problems += [one.problem for one in judge.strangers]
     if problems:
         raise DataFileError(sorted(problems, key=line_of))
@@ -66,6 +65,12 @@ def judged(
         else {},
         downloaded=file.downloaded,
     )
+
+
+def refuse_strangers(plan: Plan) -> None:
+    """Raise DataFileError where nobody in the file is known: it is of another class."""
+    if plan.strangers and not plan.changes and not plan.notes:
+        raise DataFileError([one.told for one in plan.strangers])
 
 
 def _others(file: ScoreFile) -> dict[str, str]:

@@ -29,6 +29,7 @@ NO_BOARD = (
 COLUMNS = {"who": "login", "score": "score", "received": "received_at"}
 # What languages with a decimal comma put between cells.
 OTHER_DELIMITERS = (";", "\t")
+FIRST_LINE = re.compile(r"[^\r\n]*")
 DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)(?= ?%?$)", re.ASCII)
 
 
@@ -74,17 +75,23 @@ def read(data: bytes, component: Component) -> ScoreFile:
 
 def _lines(text: str) -> list[Line]:
     """Return the records, those of a known header by whatever separates its cells."""
-    first = text.partition("\n")[0].rstrip("\r")
+    first = FIRST_LINE.match(text)
     for delimiter in OTHER_DELIMITERS:
-        cells = [
-            cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])
-        ]
-        if any(one.knows(cells) for one in FORMATS):
+        header = _cells(first[0] if first else "", delimiter)
+        if any(one.knows(header) for one in FORMATS):
             return [
                 Line(line.number, [DECIMAL_COMMA.sub(r"\1.\2", c) for c in line.cells])
                 for line in lines_of(text, delimiter=delimiter)
             ]
     return lines_of(text)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        found = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [cell.strip() for cell in found]
 
 
 def _of_table(

@@ -8,7 +8,7 @@ from django.db import transaction
 from courseops import audit
 from courseops.models import Component, Result, User
 from courseops.scores.changes import Change, Plan, Scored, What
-from courseops.scores.planning import VERB, SentBy, plan_scores
+from courseops.scores.planning import VERB, SentBy, plan_scores, refuse_strangers
 
 BATCH = 5_000
 
@@ -38,12 +38,13 @@ def import_scores(
     in the record; *seen* is the fingerprint of the plan that somebody looked at and
     agreed to; *sent_by* tells what the export for Canvas holds.
 
-    Raises DataFileError with every problem, and ChangedMeanwhileError where the plan is
+    Raises DataFileError with every problem or where nobody is known, and ChangedMeanwhileError where the plan is
     another one than *seen*; nothing is written then.
     """
     # Locked, so that two imports follow one another.
     Component.objects.select_for_update().get(pk=component.pk)
     plan = plan_scores(component=component, data=data, at=at, sent_by=sent_by)
+    refuse_strangers(plan)
     if seen is not None and seen != plan.fingerprint:
         raise ChangedMeanwhileError(plan)
     if plan.applied:

@@ -120,5 +120,5 @@ def test_what_is_no_number_among_the_problems_is_named(exam):
 
 def test_a_sum_above_the_maximum_is_refused(exam):
     assert problems(exam, "alice@example.edu,30,31,normal\n") == [
-        "line 1, column 2 and on: 61.0 is more than 60"
+        "line 1, column 2 and on: 61 is more than 60"
     ]

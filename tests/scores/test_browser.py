@@ -23,11 +23,22 @@ def as_bob(page: Page, live_server, bob) -> Page:
     return page
 
 
+STRANGER = (
+    "Name,SID,Email,Total Score,Max Points,Status,Submission Time,Lateness (H:M:S)\n"
+    "Alice Ash,,alice@example.edu,41.5,60.0,Graded,,\n"
+    "Zoe Zed,,zoe@else.edu,12.0,60.0,Graded,,\n"
+)
+
+
 def choose(page: Page, folder: Path, text: str) -> None:
     file = folder / "exam.csv"
     file.write_text(text)
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Show what changes").click()
+
+
+def choose_again(page: Page) -> None:
+    page.get_by_role("link", name="Choose another file").click()
 
 
 def test_from_the_class_to_a_file_its_problems_its_changes_and_back(
@@ -44,6 +55,14 @@ def test_from_the_class_to_a_file_its_problems_its_changes_and_back(
 
     choose(page, tmp_path, "login,score\nalice,41.5\ncarol,12\n")
     expect(page.get_by_role("row", name="Alice Ash alice")).to_contain_text("41.5")
+    told += problems(page)
+
+    choose_again(page)
+    choose(page, tmp_path, STRANGER)
+    page.get_by_label("Login of Zoe Zed, line 3").fill("carol")
+    page.get_by_role("button", name="Take these logins").click()
+    expect(page.get_by_role("row", name="Carol Cole carol")).to_contain_text("12")
+    page.get_by_role("button", name="Added").click()
     told += problems(page)
 
     page.get_by_role("button", name="Apply 2 changes").click()

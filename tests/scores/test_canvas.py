@@ -99,7 +99,9 @@ def test_a_number_of_canvas_is_nobodys_login(exam, alice):
 
     told = problems(exam, HEADER + POINTS + ALICE.replace(",alice,", ",zoe,"))
 
-    assert told == ["line 3, column SIS Login ID: “zoe” is nobody in ml-f20"]
+    assert told == [
+        "line 3, column SIS Login ID: “zoe” is nobody in ml-f20 (Alice Ash)"
+    ]
 
 
 def test_what_is_not_assigned_in_canvas_is_left(exam):

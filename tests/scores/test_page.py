@@ -202,6 +202,13 @@ def test_somebody_unknown_is_named_on_the_page(as_bob, bob, exam, lab):
     assert AuditEvent.objects.get().verb == "names.confirm"
 
 
+def test_a_file_of_strangers_alone_can_be_named_too(as_bob, exam, lab):
+    shown = upload(as_bob, WHOLE.replace("alice@", "ash@else."))
+
+    assert len(shown.context["strangers"]) == 2
+    assert "No student's score is in the file" in shown.text
+
+
 def test_a_login_that_nobody_has_names_nobody(as_bob, exam, lab):
     shown = upload(as_bob, WHOLE)
     (zoe,) = shown.context["strangers"]

@@ -26,12 +26,18 @@ HEADERS = [
     formats.AUTOLAB,
     formats.MOODLE,
     formats.KAGGLE,
+    formats.CANVAS.replace(",", ";"),
+    "alice@example.edu,1,2,normal\n",
 ]
 
 
 @given(st.binary(max_size=200))
 @example(b"\0,\0\n")
 @example(b"Email,grace_days_used\n,\n")
+@example(b"Student;ID;Section\rA;1;2\r")
+@example(b"Student;ID;Section;Exam\n;;;\n")
+@example(b"a@b,1\n,\n@,2\n")
+@example(b"Email,SID,Total Score,Max Points\n,,,\n")
 @example(b"TeamId,TeamName,Score\n,,\n")
 def test_any_bytes_are_read_or_refused(data):
     with contextlib.suppress(DataFileError):

@@ -70,7 +70,7 @@ def test_who_might_be_two_is_told_and_left(exam):
 
     assert problem == (
         "line 2, column Email: “alice@example.edu”, “carol” are several in ml-f20:"
-        " alice, carol"
+        " alice, carol (Alice Ash)"
     )
 
 
