@@ -46,6 +46,21 @@ def path_of(quiz: Json, question: Json) -> str:
     raise KeyError(question.get("slug"))
 
 
+def in_words(quiz: Json, path: str) -> str:
+    """Return a place in *quiz* by the names that stand there: ``q4, answer``.
+
+    *path* is one of a message, such as ``quizzes[0].questions[1].answer``.
+    """
+    at = re.search(r"\.questions\[(\d+)\](?:\.questions\[(\d+)\])?\.?(.*)", path)
+    if at is None:
+        return path.removeprefix("quizzes[0].")
+    entry = quiz["questions"][int(at[1])]
+    if at[2]:
+        entry = entry["questions"][int(at[2])]
+    name = f"pool {entry['pool']}" if "pool" in entry else entry.get("slug", "")
+    return ", ".join(word for word in (name, at[3]) if word)
+
+
 def free_slug(quiz: Json, wanted: str) -> str:
     """Return *wanted*, or the same with another number that no question has."""
     taken = {question["slug"] for _, question in questions(quiz)}

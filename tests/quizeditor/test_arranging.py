@@ -91,6 +91,19 @@ def test_a_pool_is_gathered_from_questions(slugs, replaces, expected):
     assert shape(made) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("quizzes[0].questions[0].answer", "a, answer"),
+        ("quizzes[0].questions[1].questions[1].choices[0]", "c, choices[0]"),
+        ("quizzes[0].questions[1].take", "pool p, take"),
+        ("quizzes[0].questions", "questions"),
+    ],
+)
+def test_a_place_is_told_by_its_names(path, words):
+    assert arr.in_words(quiz("a p(bc)"), path) == words
+
+
 LETTERS = "abcdef"
 
 

@@ -35,7 +35,7 @@ class _ChoicesForm(QuestionForm):
 
     def reworded(self) -> Json:
         """Return the choices in other words."""
-        return {"choices": [row.text for row in self.rows]}
+        return {"choices": [row.text for row in self.filled]}
 
     def right(self, places: list[int]) -> Json:
         """Return the right places as the type has them."""
@@ -87,7 +87,7 @@ class OrderingForm(QuestionForm):
 
     def reworded(self) -> Json:
         """Return the items in other words."""
-        return {"items": [row.text for row in self.rows]}
+        return {"items": [row.text for row in self.filled]}
 
 
 class MatchingForm(QuestionForm):
@@ -121,5 +121,5 @@ class MatchingForm(QuestionForm):
     def reworded(self) -> Json:
         """Return the pairs with other words on the left."""
         rights = list(self.question["pairs"].values())
-        lefts = [row.text for row in self.rows]
+        lefts = [row.text for row in self.filled]
         return {"pairs": dict(zip(lefts, rights, strict=False))}

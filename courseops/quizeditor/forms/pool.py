@@ -1,11 +1,9 @@
 """The form of a pool: its name, how many are asked, and which questions it holds."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from courseops.coursefile.findings import Finding
 from courseops.coursefile.shapes import Json
 from courseops.quizeditor import arranging
 from courseops.quizeditor.typed import Typed
@@ -63,12 +61,3 @@ class PoolForm(forms.Form):
         return arranging.gathered(
             self._quiz, pool, given["members"], replaces=self._name
         )
-
-    def refuse(self, errors: Sequence[Finding]) -> None:
-        """Show each error beside its field."""
-        for error in errors:
-            name = error.path.rpartition(".")[2]
-            if name in self.fields:
-                self.add_error(name, error.message)
-            else:
-                self.add_error(None, f"{error.path}: {error.message}")

@@ -65,7 +65,9 @@ class QuestionForm(forms.Form):
     key_fields: ClassVar[Sequence[str]] = ()
     # The field beside which errors of a key stand; without one they stand on top.
     places: ClassVar[Mapping[str, str]] = {}
+    # Whether a row can be told to be right; whether all rows are what is right.
     marks_rows: ClassVar[bool] = False
+    rows_are_key: ClassVar[bool] = False
     moves_rows: ClassVar[bool] = True
 
     def __init__(
@@ -96,6 +98,8 @@ class QuestionForm(forms.Form):
     def _rows(self, data: QueryDict | None) -> list[Row]:
         """Return the rows as they are sent; of an answered question only the words."""
         stored, sent = self.shown_rows(self.question), posted(data or QueryDict())
+        if self.is_fixed and self.rows_are_key:
+            return []
         if self.is_fixed:
             for row, new in zip(stored, sent, strict=False):
                 row.text = new.text
@@ -153,13 +157,18 @@ class QuestionForm(forms.Form):
 
     @property
     def filled(self) -> list[Row]:
-        """The rows that say something; the others are left out."""
-        return [row for row in self.rows if row.says_something]
+        """The rows that say something; the others are left out, unless they are fixed."""
+        return [row for row in self.rows if self.is_fixed or row.says_something]
 
     @property
     def rows_are_marked(self) -> bool:
-        """Whether a row can be told to be right."""
+        """Whether a row can be told to be right by this form."""
         return self.marks_rows and not self.is_fixed
+
+    @property
+    def tells_key(self) -> bool:
+        """Whether the right answer has to be told, as no field or row shows it."""
+        return self.is_fixed and not self.rows
 
     def refuse(self, errors: Sequence[Finding], *, path: str) -> None:
         """Show each error beside its field; *path* is where the question stands."""
@@ -167,7 +176,8 @@ class QuestionForm(forms.Form):
             if error.path != path and not error.path.startswith(f"{path}."):
                 # Another question may have the name that this one is given.
                 is_name = error.path.endswith(".slug") and "slug" in self.fields
-                told = error.message if is_name else f"{error.path}: {error.message}"
+                place = error.path.rpartition("].")[2]
+                told = error.message if is_name else f"{place}: {error.message}"
                 self.add_error("slug" if is_name else None, told)
                 continue
             inside = error.path.removeprefix(path).lstrip(".")

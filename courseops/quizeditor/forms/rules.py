@@ -5,15 +5,14 @@ from typing import Any
 
 from django import forms
 
-from courseops.coursefile.findings import Finding
 from courseops.coursefile.shapes import Json
 from courseops.quizeditor.typed import Typed
 
 KEEPS = (("best", "The best"), ("last", "The last"), ("first", "The first"))
 REVEALS = (
-    ("after_window", "When the window is over for everybody"),
-    ("at_once", "To each student at hand-in"),
-    ("by_hand", "When an instructor shows them"),
+    ("after_window", "When the window is over"),
+    ("at_once", "At hand-in, to each student"),
+    ("by_hand", "By an instructor"),
 )
 RULES = ("time_limit_min", "attempts", "shuffle", "reveal")
 
@@ -71,12 +70,3 @@ class RulesForm(forms.Form):
             "shuffle": given["shuffle"],
             "reveal": given["reveal"],
         }
-
-    def refuse(self, errors: Sequence[Finding]) -> None:
-        """Show each error beside its field."""
-        for error in errors:
-            name = error.path.rpartition(".")[2]
-            if name in self.fields:
-                self.add_error(name, error.message)
-            else:
-                self.add_error(None, f"{error.path}: {error.message}")

@@ -79,6 +79,7 @@ class TextForm(QuestionForm):
     rows_title = "Right answers"
     places: ClassVar = {"answers": ROWS}
     key_fields: ClassVar[Sequence[str]] = ("case", "pattern")
+    rows_are_key = True
     moves_rows = False
 
     case = forms.BooleanField(required=False, label="Capital and small letters differ")

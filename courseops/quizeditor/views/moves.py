@@ -102,7 +102,10 @@ def _put(desk: Desk, quiz: Json, *, anchor: str, told: str = "") -> HttpResponse
         messages.warning(desk.request, f"{MEANWHILE} This is the quiz as it is now.")
     else:
         for error in report.errors:
-            messages.error(desk.request, f"Nothing was saved: {error.message}.")
+            place = arranging.in_words(quiz, error.path)
+            messages.error(
+                desk.request, f"Nothing was saved. {place}: {error.message}."
+            )
         if told and report.changes:
             messages.success(desk.request, told)
     here = reverse("quizeditor:edit", args=[desk.course.slug, desk.component.slug])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from courseops.coursefile.shapes import Json
 from courseops.quizeditor import arranging
 from courseops.quizeditor.forms.pool import PoolForm
+from courseops.quizeditor.forms.refusing import refuse
 from courseops.quizeditor.saving import OutdatedError
 from courseops.quizeditor.views.desk import MEANWHILE, Desk, desk_of
 
@@ -53,7 +54,7 @@ def _saved(desk: Desk, form: PoolForm, quiz: Json) -> bool:
     except OutdatedError:
         form.add_error(None, f"{MEANWHILE} Look at the pool and save it again.")
         return False
-    form.refuse(report.errors)
+    refuse(form, report.errors, quiz=quiz)
     if not report.errors:
         messages.success(desk.request, "The pool is saved.")
     return not report.errors

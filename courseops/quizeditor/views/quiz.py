@@ -10,9 +10,10 @@ from courseops.permissions import Permission
 from courseops.quizeditor import arranging
 from courseops.quizeditor.drawing import rules_in
 from courseops.quizeditor.forms.kinds import TITLES
+from courseops.quizeditor.forms.refusing import refuse
 from courseops.quizeditor.forms.rules import RulesForm
 from courseops.quizeditor.listing import groups_of
-from courseops.quizeditor.saving import ROOT, OutdatedError, warnings_of
+from courseops.quizeditor.saving import OutdatedError, warnings_of
 from courseops.quizeditor.views.desk import MEANWHILE, Desk, desk_of
 from quizzes.models import Attempt
 
@@ -36,7 +37,7 @@ def edit(request: HttpRequest, course: str, component: str) -> HttpResponse:
         kinds=TITLES.items(),
         can_pool=any(not pool for pool, _ in arranging.questions(desk.quiz)),
         warnings=[
-            (one.path.removeprefix(f"{ROOT}."), one.message)
+            (arranging.in_words(desk.quiz, one.path), one.message)
             for one in warnings_of(desk.quiz, course=desk.course)
         ],
         may_change=desk.access.allows(Permission.CHANGE_CLASS),
@@ -53,12 +54,13 @@ def _locked(desk: Desk) -> list[str]:
 
 
 def _saved(desk: Desk, form: RulesForm) -> bool:
+    quiz = form.entry()
     try:
-        report = desk.save(form.entry())
+        report = desk.save(quiz)
     except OutdatedError:
         form.add_error(None, f"{MEANWHILE} Look at the rules and save them again.")
         return False
-    form.refuse(report.errors)
+    refuse(form, report.errors, quiz=quiz)
     if report.errors:
         return False
     told = "The rules are saved." if report.changes else "The rules are as they were."
