@@ -1,13 +1,18 @@
 """A class of CS 396/496 and its term, as it happens: each step at its own time.
 
 Readings are in Canvas and Moodle, homework 1 in Autolab, homework 2 in Gradescope, the
-project in files of the staff.
+project in files of the staff. Students choose their on-call lectures here.
 """
 
 from collections.abc import Mapping
 
 import time_machine
 
+from courseops import clock
+from courseops.models import Component, Enrollment
+from courseops.scores.entering import enter_scores
+from participation import oncall
+from participation.lectures import lectures
 from tests.courses import elsewhere
 from tests.courses.classroom import Classroom, Grades
 
@@ -66,10 +71,18 @@ REPUTATION = {
     "max": 10,
     "odd": 900,
 }
+# The lecture that each chose, and the points for it.
 ON_CALL = {
-    "on-call-1": {"ann": 3, "bo": 2, "cy": 3, "eva": 1.5, "ivy": 0.5, "jo": 0.999}
-    | {"kai": 3},
-    "on-call-2": {"ann": 3, "cy": 1, "kai": 3},
+    "on-call-1": {
+        "ann": ("oct-01", 3),
+        "bo": ("oct-01", 2),
+        "cy": ("nov-05", 3),
+        "eva": ("nov-05", 1.5),
+        "ivy": ("nov-24", 0.5),
+        "jo": ("nov-24", 0.999),
+        "kai": ("oct-01", 3),
+    },
+    "on-call-2": {"ann": ("nov-05", 3), "cy": ("nov-24", 1), "kai": ("nov-24", 3)},
 }
 # A second after the deadline, and a day and a half after it.
 LATE = {"bo": "2020-10-07 05:00:00 UTC", "cy": "2020-10-08 18:00:00 UTC"}
@@ -81,6 +94,7 @@ def term(room: Classroom) -> Mapping[str, Grades | str]:
     with time_machine.travel("2020-09-17T12:00:00-05:00", tick=False):
         room.enrol(*(f"{login},cs396,letter" for login in (*LOGINS, "odd")))
         room.teams(*(f"owls,{login},final-project" for login in ("kai", "lea", "max")))
+        _choose_lectures(room)
     return {
         "24 September": _september(room),
         "7 October": _autolab(room),
@@ -163,8 +177,7 @@ def _the_end(room: Classroom) -> Mapping[str, Grades | str]:
                 room.scores(slug, *(f"{k},{v}" for k, v in points(slug).items()))
         read = points("readings-4") | {"gus": "-"}
         room.file("readings-4", elsewhere.moodle("Readings 4", read))
-        for slug, given in ON_CALL.items():
-            room.scores(slug, *(f"{login},{value}" for login, value in given.items()))
+        _enter_points(room)
         room.scores("reputation", *(f"{k},{v}" for k, v in REPUTATION.items()))
         fin, hal = ("fin", "component:project-plan"), ("hal", "letter")
         room.do("override", *fin, "60", "--reason", "a plan of two pages")
@@ -178,3 +191,45 @@ def _the_end(room: Classroom) -> Mapping[str, Grades | str]:
             "before importing again": before,
             "csv": room.exported("csv", final=True, as_of=end),
         }
+
+
+def _choose_lectures(room: Classroom) -> None:
+    """Choose as students do on their page."""
+    for slug, chosen in ON_CALL.items():
+        for login, (lecture, _) in chosen.items():
+            oncall.choose(
+                component=_component(room, slug),
+                student=_student(room, login),
+                lecture=lecture,
+                at=clock.now(),
+            )
+
+
+def _enter_points(room: Classroom) -> None:
+    """Enter the points of each lecture, as staff do on its page."""
+    for slug, chosen in ON_CALL.items():
+        component = _component(room, slug)
+        for lecture in lectures(component.course):
+            points = {
+                _student(room, login): value
+                for login, (key, value) in chosen.items()
+                if key == lecture.key
+            }
+            enter_scores(
+                component=component,
+                scores=points,
+                received_at=lecture.ends_at,
+                actor=None,
+                at=clock.now(),
+                why=f"on call in {lecture.key}",
+            )
+
+
+def _component(room: Classroom, slug: str) -> Component:
+    found = Component.objects.select_related("course", "assignment")
+    return found.get(course__slug=room.slug, slug=slug)
+
+
+def _student(room: Classroom, login: str) -> Enrollment:
+    people = Enrollment.objects.select_related("course", "user")
+    return people.get(course__slug=room.slug, user__login=login)
