@@ -116,6 +116,18 @@ def test_a_page_that_closes_without_connection_loses_nothing(visit, course, alic
     assert stored() == {"author": "Jane Austen"}
 
 
+def test_what_was_typed_last_is_sent_when_the_page_goes(visit, course, alice):
+    attempt = start(open_quiz(course), alice, clock.now())
+    page = visit(alice, attempt_path(attempt))
+
+    page.get_by_label("Your answer", exact=True).fill("Jane Austen")
+    visit(alice)
+    visit(alice, f"{attempt_path(attempt)}hand-in/")
+
+    expect(page.get_by_text("4 of 5 questions have no answer")).to_be_visible()
+    assert stored() == {"author": "Jane Austen"}
+
+
 def test_a_second_tab_overwrites_nothing(visit, course, alice):
     attempt = start(open_quiz(course), alice, clock.now())
     page = visit(alice, attempt_path(attempt))
