@@ -146,13 +146,15 @@ def _accepted(question: Question, answers: Distribution) -> Fields:
     wrong = _wrong(answers)
     if question.type == "numeric":
         wrong = [one for one in wrong if number(one) is not None]
-    if not wrong:
+    # A browser sends the end of a line otherwise than it was stored.
+    lines = dict.fromkeys(" ".join(one.split()) for one in wrong)
+    if not lines:
         return {}
     return {
         "accept": forms.MultipleChoiceField(
             label="Wrong until now, right from now on",
             required=False,
-            choices=[(one, answer_told(question, one)) for one in wrong],
+            choices=[(one, one) for one in lines],
             widget=forms.CheckboxSelectMultiple,
             help_text="The commonest answers of students; they are added to what is right.",
         )

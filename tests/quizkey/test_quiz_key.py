@@ -3,7 +3,7 @@
 import pytest
 
 from courseops.changes import tasks
-from courseops.models import AuditEvent
+from courseops.models import AuditEvent, Component
 from grading.changing import OutOfDateError
 from grading.models import ClassChange, Mark
 from quizzes.models import Attempt, Quiz
@@ -233,7 +233,7 @@ def other(quiz, course, time_machine):
         (
             TEXT,
             "J.  Austen",
-            {"answers": "Jane Austen", "accept": ["J.  Austen"]},
+            {"answers": "Jane Austen", "accept": ["J. Austen"]},
             {"answers": ["Jane Austen", "J. Austen"]},
         ),
         (
@@ -308,3 +308,9 @@ def test_an_order_can_only_be_right_for_everybody_or_left_out(as_ina, other):
 
 def test_an_unknown_question_is_not_found(as_ina, quiz):
     assert as_ina.get(f"{HERE}/river/key/").status_code == 404
+
+
+def test_the_key_of_an_archived_quiz_stays(as_ina, quiz):
+    Component.objects.update(archived=True)
+
+    assert as_ina.get(PAGE).status_code == 404

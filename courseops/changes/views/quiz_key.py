@@ -26,7 +26,7 @@ def quiz_key(
     """Show the question and its answers (GET); lead to the preview of a key (POST)."""
     place = find_place(request, course, component, Permission.CHANGE_CLASS)
     asked = place.rules.by_slug().get(question)
-    if asked is None:
+    if asked is None or place.component.archived:
         raise Http404("No such question")
     answers = _answers(place, asked)
     data = request.POST if request.method == "POST" else None
