@@ -9,14 +9,18 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from quizzes.interchange import markdown_text
+from quizzes.interchange.conversion import NotExpressedError
 from quizzes.interchange.html_tree import BLOCKS, Element, tree
 
 # The name under which a prompt shows the picture with this address, None for none.
 PictureName = Callable[[str], str | None]
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:#\w+|[A-Za-z]+);")
-# How MathJax is told of formulas in a text.
+# Broken HTML takes a time that grows with the square of its length.
+MAX_CHARACTERS = 250_000
+# How MathJax is told of formulas in a text. Bounded, so that openings alone end in time.
 _FORMULA = re.compile(
-    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>[^$]+?)\$\$",
+    r"\\\((?P<inline>.{1,2000}?)\\\)|\\\[(?P<display>.{1,2000}?)\\\]"
+    r"|\$\$(?P<dollars>[^$]{1,2000})\$\$",
     re.DOTALL,
 )
 _NO_BRACKETS = str.maketrans("[]", "()")
@@ -34,13 +38,27 @@ def looks_like_html(text: str) -> bool:
 
 
 def markdown(html: str, *, picture: PictureName) -> str:
-    """Return *html* as Markdown of several lines."""
-    return _Writer(picture).blocks(tree(html))
+    """Return *html* as Markdown of several lines.
+
+    Raises NotExpressedError for more than MAX_CHARACTERS.
+    """
+    return _Writer(picture).blocks(_tree(html))
 
 
 def markdown_line(html: str, *, picture: PictureName) -> str:
-    """Return *html* as Markdown within a line, such as a choice."""
-    return " ".join(_Writer(picture).inline(tree(html)).replace("\\\n", " ").split())
+    """Return *html* as Markdown within a line, such as a choice.
+
+    Raises NotExpressedError for more than MAX_CHARACTERS.
+    """
+    words = _Writer(picture).inline(_tree(html)).replace("\\\n", " ")
+    return " ".join(words.split())
+
+
+def _tree(html: str) -> Element:
+    if len(html) > MAX_CHARACTERS:
+        problem = f"left out: it has a text of more than {MAX_CHARACTERS:,} characters"
+        raise NotExpressedError(problem)
+    return tree(html)
 
 
 class _Writer:

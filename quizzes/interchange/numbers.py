@@ -88,6 +88,22 @@ def rounding(shown: Decimal, digits: int) -> Span:
     return Span(low=low, high=high, shown=shown, is_rounding=True)
 
 
+def rounded_from(shown: Decimal, digits: int) -> tuple[Decimal, Decimal]:
+    """Return the smallest and the largest number that rounds as *shown* does.
+
+    Below a power of ten the digits are finer, so that its bound there is nearer than
+    that of :func:`rounding`, which every system writes.
+    """
+    span = rounding(shown, digits)
+    rounded = span.middle
+    if rounded.normalize().as_tuple().digits != (1,):
+        return span.low, span.high
+    near = _EXACT.divide(_EXACT.subtract(span.high, rounded), Decimal(10))
+    if rounded > 0:
+        return _EXACT.subtract(rounded, near), span.high
+    return span.low, _EXACT.add(rounded, near)
+
+
 def plain(number: Decimal) -> str:
     """Write *number* without an exponent, as every system reads it."""
     text = f"{number.normalize():f}"

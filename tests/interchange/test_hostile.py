@@ -7,6 +7,7 @@ import pytest
 
 from courseops.datafile import DataFileError
 from quizzes.interchange import archive, xmlfile
+from quizzes.interchange.qti import reading
 from quizzes.interchange.qti.reading import read_file, read_package
 from tests.interchange.canvas import canvas, choice, equal, item, package, right
 
@@ -15,7 +16,7 @@ BOMB = (
     "<questestinterop>&b;</questestinterop>"
 )
 OUTSIDE = (
-    '<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    '<!DOCTYPE q [<!ENTITY a SYSTEM "http://elsewhere.example/x">]>'
     "<questestinterop>&a;</questestinterop>"
 )
 
@@ -106,6 +107,22 @@ def test_every_broken_file_of_a_package_is_named():
     found = refusal(package({"a.xml": "<q>", "b.xml": "no", "c.txt": "<q>"}))
 
     assert [line.partition(",")[0] for line in found.split("\n")] == ["a.xml", "b.xml"]
+
+
+def test_thousands_of_questions(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_QUESTIONS", 2)
+
+    assert "more than 2 questions" in refusal(canvas("<item/>" * 3))
+
+
+def test_a_text_beyond_measure_is_left_out():
+    made = item("short_answer_question", "<!--" * 100_000, "", right(equal("a")))
+
+    (quiz,) = read_package(canvas(made), known={}).quizzes
+
+    assert [note.text for note in quiz.notes] == [
+        "left out: it has a text of more than 250,000 characters"
+    ]
 
 
 def test_what_macos_adds_is_ignored():

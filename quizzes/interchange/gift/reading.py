@@ -69,13 +69,13 @@ def _quiz(title: str, inside: list[Block], pictures: Pictures) -> Converted:
         before, brace, rest = text.partition("{")
         body, _, after = rest.partition("}")
         blank = BLANK if after.strip() else ""
-        prompt = texts.prompt(f"{before}{blank}{after}")
-        name = name or " ".join(prompt.split()[:_WORDS])
-        telling = Telling(notes=notes, title=name)
         try:
+            prompt = texts.prompt(f"{before}{blank}{after}")
+            name = name or " ".join(prompt.split()[:_WORDS])
+            telling = Telling(notes=notes, title=name)
             document = _document(prompt, body if brace else None, texts, telling)
         except NotExpressedError as error:
-            telling.note(str(error))
+            notes.add(str(error), question=name or f"in line {block.line}")
             continue
         entries.append(Asked(title=name, document=document))
     return assembled(entries, title=title, settings={}, notes=notes)

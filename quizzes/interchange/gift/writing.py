@@ -119,13 +119,16 @@ def _numeric(question: Json, telling: Telling) -> str:
     tolerance = question.get("tolerance") or {}
     if "digits" in tolerance or "relative" in tolerance:
         telling.note("the tolerance is written as a range around the answer")
-    return "#" + _lines(f"=%100%{_range(span)}" for span in numbers.spans_of(question))
+    digits = tolerance.get("digits")
+    spans = numbers.spans_of(question)
+    return "#" + _lines(f"=%100%{_range(span, digits)}" for span in spans)
 
 
-def _range(span: numbers.Span) -> str:
-    if span.is_rounding:
-        return f"{numbers.plain(span.low)}..{numbers.plain(span.high)}"
-    shown = span.shown if span.shown is not None else span.middle
+def _range(span: numbers.Span, digits: int | None) -> str:
+    shown = span.middle if span.shown is None else span.shown
+    if digits and shown:
+        low, high = numbers.rounded_from(shown, digits)
+        return f"{numbers.plain(low)}..{numbers.plain(high)}"
     half = (span.high - span.low) / Decimal(2)
     around = f":{numbers.plain(half)}" if half else ""
     return f"{numbers.plain(shown)}{around}"

@@ -123,10 +123,10 @@ class _Reader:
         points = worth or number(item.fields.get("points_possible", ""))
         try:
             found = self._documents(item, materials, telling, pool=pool)
+            shared = self._explanation(item, materials, telling)
         except NotExpressedError as error:
             telling.note(str(error))
             return []
-        shared = self._explanation(item, materials, telling)
         if points and len(found) > 1:
             points = None if pool == "" else points / len(found)
         return [

@@ -15,6 +15,7 @@ from quizzes.interchange.xmlfile import parsed
 
 PACKAGE = "QTI package"
 FILE = "QTI file"
+MAX_QUESTIONS = 5_000
 _ENDINGS = (".xml", ".qti")
 NO_QUIZ = "There is no quiz of QTI 1.2 in it: no file with “questestinterop”."
 _NEWER = "It is a package of QTI 2 or 3; export as QTI 1.2 (Canvas: classic quizzes)."
@@ -28,6 +29,7 @@ class _Found:
     banks: dict[str, Element] = field(default_factory=dict)
     metas: dict[str, Element] = field(default_factory=dict)
     items: list[Element] = field(default_factory=list)
+    questions: int = 0
     is_newer: bool = False
 
 
@@ -65,6 +67,7 @@ def _sort_in(root: Element, found: _Found, name: str) -> None:
     elif root.tag.lower().startswith(("assessmentitem", "assessmenttest", "qti-")):
         found.is_newer = True
     elif root.tag == "questestinterop":
+        found.questions += sum(1 for _ in root.iter("item"))
         for element in root:
             ident = element.get("ident") or stem
             if element.tag == "assessment":
@@ -76,6 +79,8 @@ def _sort_in(root: Element, found: _Found, name: str) -> None:
 
 
 def _conversion(found: _Found, pictures: Pictures, format: str) -> Conversion:  # noqa: A002 as its field
+    if found.questions > MAX_QUESTIONS:
+        raise DataFileError([f"It has more than {MAX_QUESTIONS:,} questions."])
     sources = dict(found.assessments) or dict(found.banks)
     if not sources and found.items:
         loose = Element("assessment")

@@ -5,7 +5,6 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from quizzes.interchange.conversion import Json, Notes
-from quizzes.interchange.html_tree import tree
 from quizzes.interchange.numbers import as_json
 from quizzes.marking import number
 
@@ -101,7 +100,7 @@ def _note_unknown(told: _Told, notes: Notes) -> None:
             notes.add(f"{words}: left out")
     if any(told[name] for name in _DATES):
         notes.add("dates are left out; they are the component's in the course file")
-    if tree(told["description"]).text.strip():
+    if told["description"]:
         notes.add("the description is left out")
     if told["quiz_type"] in ("survey", "graded_survey"):
         notes.add("a survey there, a quiz here")
