@@ -88,6 +88,7 @@ class Line {
     this.failed = false;
     this.words = this.state.textContent;
     this.tone = this.state.dataset.tone;
+    // Whatever was sent and not answered, the latest last.
     this.sent = [];
     this.adopt(element.querySelector("fieldset"));
     this.restore(kept()[this.slug]);
@@ -105,8 +106,9 @@ class Line {
     return fieldsOf(this.fieldset);
   }
 
+  // What was sent and not answered may be stored or not.
   get isDirty() {
-    return this.sending !== null || this.fields !== this.saved;
+    return this.sent.length > 0 || this.fields !== this.saved;
   }
 
   get isTroubled() {
@@ -153,7 +155,7 @@ class Line {
     clearTimeout(this.timer);
     const { fields } = this;
     if (this.sending !== null && !keepalive) return this.flight;
-    if (!isOver && !this.conflict && fields !== this.saved && fields !== this.refused) {
+    if (!isOver && !this.conflict && this.isDirty && fields !== this.refused) {
       this.flight = this.carry(fields, keepalive);
     }
     return this.flight;
@@ -161,7 +163,7 @@ class Line {
 
   async carry(fields, keepalive) {
     this.sending = fields;
-    if (!this.sent.includes(fields)) this.sent.push(fields);
+    this.sent = [...this.without(fields), fields];
     this.keep();
     try {
       const answer = await post(this.slug, fields, this.baseField.value, keepalive);
@@ -174,6 +176,10 @@ class Line {
     show();
   }
 
+  without(fields) {
+    return this.sent.filter((one) => one !== fields);
+  }
+
   hear({ status, body }, fields) {
     this.failed = false;
     if (status === 200) this.confirm(fields, body);
@@ -181,6 +187,8 @@ class Line {
     else if (status === 410) over();
     else if (status === 422) {
       this.refused = fields;
+      this.sent = this.without(fields);
+      this.keep();
       this.tell(body.message, "danger");
     } else this.fail();
   }
@@ -190,7 +198,7 @@ class Line {
     isSignedOut = false;
     this.baseField.value = body.revision;
     this.saved = fields;
-    this.sent = [];
+    this.sent = this.sent.slice(this.sent.indexOf(fields) + 1);
     this.refused = null;
     this.keep();
     this.words = body.saved;
@@ -213,6 +221,7 @@ class Line {
     if (this.sent.includes(fieldsOf(fieldset))) {
       this.baseField.value = body.revision;
       this.saved = fieldsOf(fieldset);
+      this.sent = [];
       this.change(0);
       return;
     }
@@ -320,7 +329,7 @@ function show() {
 function over() {
   if (isOver) return;
   isOver = true;
-  const lost = lines.filter((line) => line.fields !== line.saved);
+  const lost = lines.filter((line) => line.isDirty);
   for (const line of lines) line.fieldset.disabled = true;
   try {
     localStorage.removeItem(KEY);

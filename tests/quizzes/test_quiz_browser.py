@@ -116,6 +116,23 @@ def test_a_page_that_closes_without_connection_loses_nothing(visit, course, alic
     assert stored() == {"author": "Jane Austen"}
 
 
+def test_what_the_server_stored_unheard_is_taken_back(visit, course, alice):
+    attempt = start(open_quiz(course), alice, clock.now())
+    page = visit(alice, attempt_path(attempt))
+    # The server gets every request, the page none of its answers.
+    page.route("**/answers/", lambda route: (route.fetch(), route.abort()))
+    field = page.get_by_label("Your answer", exact=True)
+    field.fill("Jane")
+    state(page).to_contain_text("1 not saved yet")
+    assert stored() == {"author": "Jane"}
+
+    page.unroute("**/answers/")
+    field.fill("")
+
+    saved(page, seconds=10)
+    assert stored() == {"author": None}
+
+
 def test_what_was_typed_last_is_sent_when_the_page_goes(visit, course, alice):
     attempt = start(open_quiz(course), alice, clock.now())
     page = visit(alice, attempt_path(attempt))
