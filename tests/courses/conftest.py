@@ -12,6 +12,14 @@ from tests.courses.classroom import Classroom
 Rooms = Callable[[str], AbstractContextManager[Classroom]]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a class in one process, so that it is filled once."""
+    for item in items:
+        if "rooms" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
 @pytest.fixture(scope="module")
 def rooms(
     request: pytest.FixtureRequest,

@@ -1,14 +1,17 @@
-"""A whole term of CS 396/496 from five systems, every number worked out by hand.
+"""Northwestern's page through a whole term from five systems, all worked out by hand.
 
-Of 100 points; extra credit and letters as on the page. Points that were lost stand in
-each sum in the order of the term.
+Eleven deliverables make 100 points; nothing late is graded; up to ten points more for
+two on-call lectures and for the standing in the forum; letters by a fixed scale. Points
+that were lost stand in each sum in the order of the term.
 """
 
 import csv
 import io
 
 import pytest
+from django.core.management import CommandError
 
+from tests.courses.classroom import Classroom
 from tests.courses.northwestern_class import LOGINS, term
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,11 @@ def test_the_file_for_people_rounds_to_two_decimals(exports):
     assert rows["dee"]["final"] == "102.90"
     assert (rows["jo"]["final"], rows["jo"]["letter"]) == ("93.00", "A-")
     assert rows["ivy"]["letter"] == "A"
+
+
+def test_more_than_three_points_for_a_lecture_are_refused(tmp_path):
+    room = Classroom("northwestern-cs396-f20", tmp_path)
+    room.enrol("ann,cs396,letter")
+
+    with pytest.raises(CommandError, match="3"):
+        room.scores("on-call-1", "ann,3.5")

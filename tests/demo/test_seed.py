@@ -33,6 +33,9 @@ from quizzes import marking, questions
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.paper import laid_out
 
+# In one process, so that the course is seeded once.
+pytestmark = pytest.mark.xdist_group("demo")
+
 AT = datetime(2026, 3, 4, 18, 30, 12, 345678, tzinfo=UTC)
 
 
