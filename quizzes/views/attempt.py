@@ -89,16 +89,7 @@ def read_given(asked: Asked, data: QueryDict) -> Given:
 
 def _save(request: HttpRequest, found: AttemptPlace) -> HttpResponse:
     """Store what a page sends as a whole, as a browser without scripts does."""
-    given: dict[str, Given] = {}
-    problems: dict[str, RefusalError] = {}
-    for asked in found.asked:
-        slug = asked.question.slug
-        if f"base-{slug}" not in request.POST:
-            continue
-        try:
-            given[slug] = read_given(asked, request.POST)
-        except RefusalError as refusal:
-            problems[slug] = refusal
+    given, problems = _given(found, request.POST)
     try:
         told = sitting.save_all(
             attempt=found.attempt,
@@ -118,6 +109,23 @@ def _save(request: HttpRequest, found: AttemptPlace) -> HttpResponse:
         return redirect("quizzes:hand_in", *found.address)
     messages.success(request, "Your answers are saved.")
     return redirect("quizzes:attempt", *found.address)
+
+
+def _given(
+    found: AttemptPlace, data: QueryDict
+) -> tuple[dict[str, Given], dict[str, RefusalError]]:
+    """Return the answers that *data* holds by slug, and what of it is none."""
+    given: dict[str, Given] = {}
+    problems: dict[str, RefusalError] = {}
+    for asked in found.asked:
+        slug = asked.question.slug
+        if f"base-{slug}" not in data:
+            continue
+        try:
+            given[slug] = read_given(asked, data)
+        except RefusalError as refusal:
+            problems[slug] = refusal
+    return given, problems
 
 
 def _taking(
