@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.statistics import Sheet, alpha, discrimination, items
@@ -119,6 +119,7 @@ def sheets(draw) -> Sheet:
     return sheet(right & asked, asked=asked)
 
 
+@settings(max_examples=40)
 @given(sheets())
 def test_every_number_is_in_its_range_or_nan(found):
     numbers = items(found)
@@ -130,6 +131,7 @@ def test_every_number_is_in_its_range_or_nan(found):
     )
 
 
+@settings(max_examples=40)
 @given(sheets(), st.randoms(use_true_random=False))
 def test_the_order_of_attempts_does_not_matter(found, dice):
     rows = list(range(len(found.asked)))
