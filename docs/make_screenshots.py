@@ -18,18 +18,22 @@ COURSE = "/courses/ml-demo"
 WIDTH, PHONE = 1280, {"width": 390, "height": 844}
 # Who sees it: (name, address, height); the width is that of a laptop. Pictures ON_PHONE
 # are taken at the width of a phone, too.
-ON_PHONE = ("leaderboard", "monitor", "rescoring")
+ON_PHONE = ("leaderboard", "monitor", "rescoring", "quiz")
 RUNS = "a[href*='/solution/runs/']"
+CHECKPOINT = f"{COURSE}/quizzes/checkpoint"
 PICTURES = {
     "Alice Adeyemi": (
         ("competition", f"{COURSE}/competitions/hw1p2/", 1250),
         ("leaderboard", f"{COURSE}/competitions/hw2p2/leaderboard/", 960),
+        ("quiz", f"{CHECKPOINT}/", 1000),
     ),
     "Irene Lindqvist": (
         ("gradebook", f"{COURSE}/grades/", 860),
         ("cutoffs", f"{COURSE}/components/hw2p2/cutoffs/", 1140),
         ("monitor", f"{COURSE}/submissions/", 900),
         ("rescoring", f"{COURSE}/competitions/hw2p2/solution/", 1500),
+        ("statistics", f"{COURSE}/quizzes/quiz-1/statistics/", 1300),
+        ("attendance", f"{COURSE}/attendance/", 900),
     ),
 }
 
@@ -57,9 +61,18 @@ def take(page: Page, address: str, person: str) -> None:
         page.goto(address + path)
         if name == "rescoring":
             page.locator(RUNS).first.click()
+        if name == "quiz":
+            begin(page)
         save(page, name, {"width": WIDTH, "height": height})
         if name in ON_PHONE:
             save(page, f"{name}-phone", PHONE)
+
+
+def begin(page: Page) -> None:
+    """Go from a quiz's front page into an attempt: a new one, or the one that is open."""
+    while "/attempts/" not in page.url:
+        page.locator("main .btn-primary").first.click()
+        page.wait_for_load_state()
 
 
 def save(page: Page, name: str, size: ViewportSize) -> None:
