@@ -157,6 +157,15 @@ def test_pairs_with_a_match_that_fits_nothing():
     assert notes(made) == ["matches that belong to nothing are left out: “Oslo”", ALL]
 
 
+def test_items_put_in_order():
+    wanted = right(equal(7002), equal(7000), equal(7001))
+    asked = choice(["second", "third", "first"], card="Ordered")
+
+    found = one(item("ordering_question", "Order", asked, wanted))
+
+    assert (found["type"], found["items"]) == ("ordering", ["first", "second", "third"])
+
+
 def blanks(*answers: list[str]) -> str:
     return "".join(
         f'<response_lid ident="response_b{place}">{plain(f"b{place}")}{labels(texts)}'

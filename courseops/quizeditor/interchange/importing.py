@@ -109,6 +109,7 @@ def import_file(
             at=at,
         )
         after = _quizzes(course)
+        _check_only(component, before, after)
         if dry_run or report.errors:
             transaction.set_rollback(True)
     return Outcome(
@@ -122,6 +123,16 @@ def import_file(
         ],
         pictures=stored,
     )
+
+
+def _check_only(
+    component: str, before: Mapping[str, Json], after: Mapping[str, Json]
+) -> None:
+    """Refuse a file that changes other quizzes than the one that it is to be for."""
+    changed = [slug for slug, quiz in after.items() if before.get(slug) != quiz]
+    others = [slug for slug in changed if component and slug != component]
+    if others:
+        raise DataFileError([f"It is for {', '.join(others)}, not for {component}."])
 
 
 def _quizzes(course: Course) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from quizzes.interchange.conversion import Conversion
 from quizzes.interchange.gift import reading as gift
 from quizzes.interchange.qti import reading as qti
 
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _XML_STARTS = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GIFT_SUFFIXES = (".gift", ".txt")
 
@@ -35,7 +36,7 @@ def read(
     if len(data) > MAX_BYTES:
         raise DataFileError([f"The file is larger than {MAX_BYTES // 1_000_000} MB."])
     path = PurePosixPath(file_name)
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP_STARTS):
         return qti.read_package(data, known=pictures)
     bare = data.removeprefix(codecs.BOM_UTF8).lstrip()
     if bare.startswith(_XML_STARTS):

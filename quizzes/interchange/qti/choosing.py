@@ -72,6 +72,18 @@ def multiple(item: Item, materials: Materials, telling: Telling) -> Json:
     )
 
 
+def ordering(item: Item, materials: Materials, telling: Telling) -> Json:
+    """Return a question whose choices are put in order; raises NotExpressedError."""
+    response = _only(item)
+    items = texts(response, materials)
+    places = {option.ident: place for place, option in enumerate(response.options)}
+    best = max(item.conditions, key=lambda one: one.points, default=None)
+    wanted = [] if best is None else _wanted(best, response.ident)
+    if sorted(wanted) != sorted(places):
+        raise NotExpressedError("left out: it does not tell the order of all its items")
+    return {"type": "ordering", "items": [items[places[value]] for value in wanted]}
+
+
 def matching(item: Item, materials: Materials, telling: Telling) -> Json:
     """Return a question of pairs; raises NotExpressedError."""
     pairs: dict[str, str] = {}

@@ -16,6 +16,7 @@ _ONE: Mapping[str, _Convert] = {
     "true_false_question": choosing.boolean,
     "multiple_answers_question": choosing.multiple,
     "matching_question": choosing.matching,
+    "ordering_question": choosing.ordering,
     "short_answer_question": writing_in.text,
     "numerical_question": writing_in.numerical,
 }
