@@ -119,11 +119,10 @@ def _shown(
     attempts = desk.answered.get(stored["slug"], 0) if replaces else 0
     return desk.context(
         form=form,
-        title=TITLES[form.kind],
+        kind_title=TITLES[form.kind],
         replaces=replaces,
         attempts=attempts,
         asked=asked_in(entry),
-        stored=asked_in(stored),
         rights=rights_told(question_in(stored)) if form.is_fixed else [],
         kept_also=rights_told(question_in(stored))[1:] if "also" in stored else [],
     )
