@@ -66,9 +66,9 @@ def _within(tolerance: Mapping[str, float]) -> str:
     if "digits" in tolerance:
         digits = tolerance["digits"]
         return f" to {digits} significant digit{'' if digits == 1 else 's'}"
-    if "relative" in tolerance:
+    if tolerance.get("relative"):
         return f" ± {100 * tolerance['relative']:.12g} %"
-    return f" ± {_number(tolerance['absolute'])}" if "absolute" in tolerance else ""
+    return f" ± {_number(tolerance['absolute'])}" if tolerance.get("absolute") else ""
 
 
 def _number(value: float) -> str:
