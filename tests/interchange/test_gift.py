@@ -75,6 +75,7 @@ def test_margins_and_ranges_are_tolerances():
     [
         ("Write. {}", "left out: an essay, which people read and grade"),
         ("Read this first.", "left out: a text that asks nothing"),
+        ("Q {=%50%a ~b}", "left out: none of its choices is right"),
         ("Q {=a =a ~b}", "left out: two of its choices are the same"),
         ("Q {#1 =%50%2}", "answers for a part of the points are left out"),
         ("Q {=a#good ~b#bad}", "feedback on single answers is left out"),

@@ -113,6 +113,7 @@ def _apply(request: HttpRequest, found: Access) -> HttpResponse:
     if outcome.fingerprint != agreed["seen"]:
         messages.warning(request, MEANWHILE)
         return _shown(request, found, outcome, agreed, status=409)
+    staging.drop(agreed["key"])
     names = ", ".join(one.slug for one in outcome.replaced)
     messages.success(request, f"Imported from {agreed['source']}: {names}.")
     if len(outcome.replaced) == 1:

@@ -40,3 +40,8 @@ def content(key: str) -> bytes:
         return (Path(settings.MEDIA_ROOT) / _FOLDER / key).read_bytes()
     except FileNotFoundError as error:
         raise GoneError(key) from error
+
+
+def drop(key: str) -> None:
+    """Delete what was kept under *key*, once it is taken in."""
+    (Path(settings.MEDIA_ROOT) / _FOLDER / key).unlink(missing_ok=True)

@@ -55,9 +55,10 @@ def _choice(body: str, texts: Texts, telling: Telling) -> Json:
     check_choices(choices)
     full = [place for place, one in enumerate(answers) if one.weight >= FULL]
     some = [place for place, one in enumerate(answers) if one.weight > 0]
-    if not some:
+    is_single = any(one.sign == "=" for one in answers)
+    if not (full if is_single else some):
         raise NotExpressedError("left out: none of its choices is right")
-    if any(one.sign == "=" for one in answers):
+    if is_single:
         if some != full:
             telling.note("a part of the points for other choices is left out")
         document: Json = {"type": "single", "choices": choices, "answer": full[0]}
