@@ -136,7 +136,7 @@ def _pool(category: CategoryPlan, excused: Sequence[Cell], size: int) -> list[st
 
 
 def _so_far(of: Mapping[str, Sequence[Cell]]) -> list[str]:
-    counts, dropped, to_come = (len(of[state]) for state in (COUNTS, DROPPED, TO_COME))
+    counts, dropped = len(of[COUNTS]), len(of[DROPPED])
     if not counts:
         told = ["Nothing counts yet."]
     elif not dropped:
@@ -147,9 +147,13 @@ def _so_far(of: Mapping[str, Sequence[Cell]]) -> list[str]:
         told = [
             f"Of {counts + dropped} results so far {counts} {verb}; dropped: {names}."
         ]
-    if to_come:
-        told.append(f"{to_come} {'is' if to_come == 1 else 'are'} still to come.")
-    return told
+    hidden = sum(one.concealed for one in of[TO_COME])
+    told += _number(hidden, "not shown yet")
+    return [*told, *_number(len(of[TO_COME]) - hidden, "still to come")]
+
+
+def _number(of: int, what: str) -> list[str]:
+    return [f"{of} {'is' if of == 1 else 'are'} {what}."] if of else []
 
 
 def _beaten(counts: Sequence[Cell], *, by_lowest: bool) -> str:

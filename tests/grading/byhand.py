@@ -19,7 +19,7 @@ _FORMULA = re.compile(
     + ")"
 )
 # Their ``out`` counts things; it is no mark.
-_COUNTS = ("window", "drops")
+_COUNTS = ("window", "drops", "sessions")
 
 
 def same(one: float | None, other: float | None) -> bool:
@@ -63,6 +63,8 @@ def component(steps: Sequence[Step]) -> float | None:
         rule, data = step["rule"], step["in"]
         if rule == "selection":
             raw = step["out"]
+        elif rule == "sessions":
+            raw = _attended(step)
         elif rule in _BASES:
             assert data["raw"] == raw, step
             value = _BASES[rule](data)
@@ -77,6 +79,14 @@ def component(steps: Sequence[Step]) -> float | None:
         if rule not in (*_COUNTS, "selection"):
             assert same(step["out"], value), step
     return value
+
+
+def _attended(step: Step) -> float:
+    """Return how many sessions count: those attended, of which no more than needed."""
+    data = step["in"]
+    needed = data["held"] - data["excused"] - data["may_be_missed"]
+    assert step["out"] == min(data["attended"], needed), step
+    return float(step["out"])
 
 
 def _after_lateness(step: Step, value: float) -> float:

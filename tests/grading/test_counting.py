@@ -8,7 +8,7 @@ from django.urls import reverse
 from courseops.models import Component, Enrollment, Extension
 from grading import gradebook
 from grading.counting import Counting, counting
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from tests.factories import AssignmentFactory, CategoryFactory, ComponentFactory
 
 AT = datetime(2020, 10, 1, 12, tzinfo=UTC)
@@ -56,8 +56,10 @@ def take(student: Enrollment, component: Component, correct: int) -> None:
     )
 
 
-def standing(student: Enrollment) -> Counting:
-    book = gradebook.load(course=student.course, at=AT, enrollment=student)
+def standing(student: Enrollment, *, as_student: bool = False) -> Counting:
+    book = gradebook.load(
+        course=student.course, at=AT, enrollment=student, as_student=as_student
+    )
     (category,) = [one for one in book.plan.categories if one.slug == "quizzes"]
     return counting(book, category, 0)
 
@@ -122,6 +124,23 @@ def test_an_excused_required_quiz_is_told(alice, quizzes):
     )
 
     assert standing(alice).sentences[-1].endswith("carries no weight: excused.")
+
+
+def test_a_result_that_the_student_does_not_see_yet_is_told_apart(alice, quizzes):
+    question = {"slug": "q", "type": "boolean", "prompt": "?", "answer": True}
+    definition = {"reveal": "by_hand", "questions": [question]}
+    Quiz.objects.create(component=quizzes[1], definition=definition)
+    take(alice, quizzes[1], 7)
+
+    found = standing(alice, as_student=True)
+
+    assert found.cells[1].concealed
+    assert found.cells[1].mark is None
+    assert found.sentences[1:4] == [
+        "Nothing counts yet.",
+        "1 is not shown yet.",
+        "4 are still to come.",
+    ]
 
 
 def test_drops_by_points_name_no_single_mark(alice, quizzes):
