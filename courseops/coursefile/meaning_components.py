@@ -10,6 +10,8 @@ from courseops.coursefile.shapes import Json
 from leaderboard.metrics.catalogue import CATALOGUE, Choice, WholeNumber
 
 USAGE = "Usage"
+# What stands beside the quizzes in their addresses.
+QUIZ_PAGES = frozenset({"accommodations", "import"})
 # The metrics of numbers and of texts: a solution for them has no classes.
 NO_CLASSES = frozenset(
     {
@@ -36,6 +38,9 @@ def check(document: Json, findings: Findings) -> None:
         _check_lateness(component, "slack" in document, path, findings)
         _check_tiers(component, (*path, "tiers"), findings)
         _check_sessions(component, path, findings)
+        if component.get("kind") == "quiz" and component.get("slug") in QUIZ_PAGES:
+            name = component["slug"]
+            findings.error((*path, "slug"), f'no quiz is called "{name}": a page is')
         if component.get("kind") == "competition":
             _check_metric(component, path, findings)
             _check_columns(component, path, findings)

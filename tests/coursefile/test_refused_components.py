@@ -153,6 +153,13 @@ def test_each_kind_has_its_keys(keys, errors):
     assert refused(f"{{slug: c, {keys}}}") == errors
 
 
+@pytest.mark.parametrize("name", ["accommodations", "import"])
+def test_no_quiz_is_called_as_a_page_beside_it(name):
+    assert refused(f"{{slug: {name}, kind: quiz}}") == [
+        f'slug: no quiz is called "{name}": a page is'
+    ]
+
+
 @pytest.mark.parametrize(
     ("policy", "errors"),
     [
