@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from quizzes.marking import Value, is_right, tally
 from quizzes.models import Answer, Attempt, Quiz
@@ -12,22 +11,11 @@ from quizzes.questions import Question, rules_of
 BATCH = 1_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Remarked:
-    """An attempt whose numbers are others now."""
-
-    enrollment: int
-    attempt: int
-    before: tuple[float, int]
-    after: tuple[float, int]
-
-
-def remark(*, quiz: Quiz) -> list[Remarked]:
+def remark(*, quiz: Quiz) -> None:
     """Bring the numbers of all attempts made here in line with the definition.
 
-    Returns the attempts that changed. Questions that are gone from the quiz no longer
-    count; an attempt all of whose questions are gone keeps its numbers. The caller
-    holds the transaction.
+    Questions that are gone from the quiz no longer count; an attempt all of whose
+    questions are gone keeps its numbers. The caller holds the transaction.
     """
     questions = rules_of(quiz.definition).by_slug()
     attempts = list(
@@ -36,26 +24,14 @@ def remark(*, quiz: Quiz) -> list[Remarked]:
         .order_by("pk")
     )
     values = _marked(quiz, questions)
-    changed: list[Remarked] = []
-    written: list[Attempt] = []
+    changed: list[Attempt] = []
     for attempt in attempts:
         asked = [one.question for one in laid_out(attempt.paper or (), questions)]
-        after = tally(asked, values[attempt.pk])
-        before = (attempt.correct, attempt.questions)
-        if not after[1] or after == before:
-            continue
-        attempt.correct, attempt.questions = after
-        written.append(attempt)
-        changed.append(
-            Remarked(
-                enrollment=attempt.enrollment_id,
-                attempt=attempt.pk,
-                before=before,
-                after=after,
-            )
-        )
-    Attempt.objects.bulk_update(written, ["correct", "questions"], batch_size=BATCH)
-    return changed
+        numbers = tally(asked, values[attempt.pk])
+        if numbers[1] and numbers != (attempt.correct, attempt.questions):
+            attempt.correct, attempt.questions = numbers
+            changed.append(attempt)
+    Attempt.objects.bulk_update(changed, ["correct", "questions"], batch_size=BATCH)
 
 
 def _marked(

@@ -17,7 +17,6 @@ from grading.models import ClassChange
 from quizzes.answers_told import rights_told
 from quizzes.models import Quiz
 from quizzes.questions import Question, rules_of
-from quizzes.remarking import remark
 from quizzes.rendering import told
 from quizzes.roll import roll
 
@@ -93,7 +92,6 @@ def _corrected(course: Course, quiz: Quiz, parameters: Json, *, at: datetime) ->
     was, before = _question(quiz, slug), _scores(course, quiz, at=at)
     made = edit_course(course=course, edits=_edits(quiz, parameters))
     quiz.refresh_from_db(fields=["definition"])
-    remark(quiz=quiz)
     now, after = _question(quiz, slug), _scores(course, quiz, at=at)
     return Edited(
         changes=[f"{told(now.prompt)}: {key_told(was)} → {key_told(now)}"],

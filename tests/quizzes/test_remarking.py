@@ -37,19 +37,19 @@ def attempt(quiz: Quiz, alice: Enrollment) -> Attempt:
     return made
 
 
-def change(quiz: Quiz, slug: str, **keys) -> list:
+def change(quiz: Quiz, slug: str, **keys) -> None:
     """Change a question as staff would, and mark again."""
     definition = copy.deepcopy(quiz.definition)
     for question in definition["questions"]:
         if question["slug"] == slug:
             question.update(keys)
-    return settle(quiz, definition)
+    settle(quiz, definition)
 
 
-def settle(quiz: Quiz, definition) -> list:
+def settle(quiz: Quiz, definition) -> None:
     quiz.definition = definition
     quiz.save()
-    return remark(quiz=quiz)
+    remark(quiz=quiz)
 
 
 def numbers(attempt: Attempt) -> tuple[float, int]:
@@ -58,14 +58,9 @@ def numbers(attempt: Attempt) -> tuple[float, int]:
 
 
 def test_a_corrected_key_changes_who_was_right(quiz, attempt):
-    (changed,) = change(quiz, "capital", answer=0)
+    change(quiz, "capital", answer=0)
 
     assert numbers(attempt) == (2, 5)
-    assert (changed.attempt, changed.before, changed.after) == (
-        attempt.pk,
-        (1, 5),
-        (2, 5),
-    )
     assert Answer.objects.get(question="capital").is_right
 
 
@@ -98,12 +93,15 @@ def test_a_removed_question_no_longer_counts(quiz, attempt):
 def test_an_attempt_whose_questions_are_all_gone_keeps_its_numbers(quiz, attempt):
     fresh = {"slug": "new", "type": "boolean", "prompt": "?", "answer": True}
 
-    assert settle(quiz, {"questions": [fresh]}) == []
+    settle(quiz, {"questions": [fresh]})
+
     assert numbers(attempt) == (1, 5)
 
 
 def test_other_wording_changes_nothing(quiz, attempt):
-    assert change(quiz, "capital", prompt="And of France?") == []
+    change(quiz, "capital", prompt="And of France?")
+
+    assert numbers(attempt) == (1, 5)
 
 
 def test_attempts_made_elsewhere_keep_their_numbers(quiz, alice):
@@ -115,5 +113,6 @@ def test_attempts_made_elsewhere_keep_their_numbers(quiz, alice):
         received_at=NOON,
     )
 
-    assert change(quiz, "capital", answer=0) == []
+    change(quiz, "capital", answer=0)
+
     assert numbers(there) == (7, 10)
