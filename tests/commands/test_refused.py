@@ -154,6 +154,7 @@ def test_a_file_of_another_form_is_refused_by_every_import(ws25, file, words, co
         ("importscores", "ws25", "hw1a", "/"),
         ("choose", "ws25", "hw2", "Zoë", "r1"),
         ("waive", "ws25", "Zoë", "hw1b", "--reason", "there"),
+        ("accommodate", "ws25", "tom", "--factor", "2", "--reason", "there"),
         ("reveal", "ws25", "hw1a"),
         ("explain", "ws25", "Zoë", "zz"),
         ("explain", "ws25", "tom"),

@@ -212,31 +212,6 @@ def test_the_next_lectures_are_from_today_on_by_the_clock_of_the_course(
     assert "Lecture 2" in text
 
 
-def test_a_lecture_leads_to_its_quiz(as_alice, course, part, time_machine):
-    part.kind, part.title = "quiz", "Losses"
-    part.save()
-    ScheduleEntry.objects.create(
-        course=course,
-        slug="lec-1",
-        position=1,
-        kind="lecture",
-        date=date(2020, 9, 20),
-        details={"quiz": "part"},
-    )
-    time_machine.move_to(datetime(2020, 9, 20, 12, tzinfo=UTC), tick=False)
-
-    (entry,) = as_alice.get(COURSE).context["schedule"]
-    assert entry[1] == part
-
-
-@pytest.mark.parametrize(("kind", "told"), [("quiz", True), ("parts", False)])
-def test_a_quiz_that_is_open_is_told_first(as_alice, part, kind, told):
-    part.kind, part.released, part.on_time = kind, NOW - DAY, NOW + DAY
-    part.save()
-
-    assert ("Open now" in as_alice.get(COURSE).text) is told
-
-
 def test_a_student_is_not_shown_what_staff_have_to_do(as_alice, part):
     assert "For the staff" not in as_alice.get(COURSE).text
 
@@ -290,20 +265,6 @@ def test_the_present_page_is_marked(as_bob):
     assert text.count("aria-current") == 1
 
 
-@pytest.mark.parametrize(("kind", "told"), [("quiz", True), ("parts", False)])
-def test_students_have_quizzes_in_the_navigation_where_there_are_some(
-    as_alice, part, kind, told
-):
-    part.kind = kind
-    part.save()
-
-    assert ("/courses/ml-f20/quizzes/" in as_alice.get(PART).text) is told
-
-
-def test_staff_always_have_quizzes_in_the_navigation(as_bob, course):
-    assert 'href="/courses/ml-f20/quizzes/"' in as_bob.get(COURSE).text
-
-
 def test_a_student_has_no_staff_pages_in_the_navigation(as_alice):
     text = as_alice.get(COURSE).text
 
@@ -341,15 +302,6 @@ def test_a_competition_has_its_own_page(as_alice, course):
     response = as_alice.get("/courses/ml-f20/components/hw1p2/")
 
     assert response.url == reverse("leaderboard:competition", args=["ml-f20", "hw1p2"])
-
-
-def test_a_quiz_is_taken_on_its_own_page(as_alice, part):
-    part.kind = "quiz"
-    part.save()
-
-    link = f'href="{reverse("quizzes:quiz", args=["ml-f20", "part"])}"'
-    assert link in as_alice.get(PART).text
-    assert link in as_alice.get(COURSE).text
 
 
 def test_an_unknown_component_is_not_found(as_alice):
