@@ -11,6 +11,7 @@ COPY manage.py pyproject.toml ./
 COPY courseops courseops
 COPY grading grading
 COPY leaderboard leaderboard
+COPY participation participation
 COPY quizzes quizzes
 COPY templates templates
 COPY static static
