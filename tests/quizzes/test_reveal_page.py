@@ -76,3 +76,12 @@ def test_the_command_refuses_what_hides_nothing(quiz):
 
     with pytest.raises(CommandError, match="no quiz with questions"):
         call_command("reveal", "ml-f20", "quiz-1")
+
+
+def test_a_quiz_that_asks_nothing_has_nothing_to_show(as_ina, course):
+    make_quiz(course, slug="empty", questions=[])
+
+    page = as_ina.get("/courses/ml-f20/quizzes/empty/")
+
+    assert "Show results" not in page.content.decode()
+    assert as_ina.get("/courses/ml-f20/quizzes/empty/reveal/").status_code == 404

@@ -20,7 +20,9 @@ LOOKS = {
 }
 WARM_UP = "/courses/ml-demo/competitions/warm-up/"
 # Files to save, and the plain admin, are no pages of ours.
-NO_PAGE = re.compile(r"/(file|sample|samples/\d+)/$|/export/|^/admin/|^/api/")
+NO_PAGE = re.compile(
+    r"/(file|sample|samples/\d+|pictures/\w{64})/$|/export/|^/admin/|^/api/"
+)
 SAME_KIND = 2
 
 
@@ -69,8 +71,8 @@ def settle(page: Page) -> None:
 
 def kind(path: str) -> str:
     """Return what pages of one template and one kind of work have in common."""
-    path = re.sub(r"(competitions)/[^/]+/(?=.)", r"\1/*/", path)
-    path = re.sub(r"(components)/[^/]+/", r"\1/*/", path)
+    path = re.sub(r"(competitions|quizzes)/[^/]+/(?=.)", r"\1/*/", path)
+    path = re.sub(r"(components|questions|pools|categories)/[^/]+/", r"\1/*/", path)
     path = re.sub(r"grades/[^/]+/(?=override|waivers)", "grades/*/", path)
     path = re.sub(r"(leaderboard/entries)/[^/]+/", r"\1/*/", path)
     return re.sub(r"\d+", "*", path)
