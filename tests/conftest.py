@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -36,6 +37,13 @@ def _own_files(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EXPORT_ROOT = tmp_path / "exports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def fresh_cache(settings) -> None:
+    """Have a cache in which nothing is, whoever else uses the same server."""
+    own = settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}
+    settings.CACHES = {"default": own}
 
 
 @pytest.fixture

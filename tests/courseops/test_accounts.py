@@ -20,10 +20,8 @@ def dora(db) -> User:
 
 
 @pytest.fixture(autouse=True)
-def _forget_attempts():
-    from django.core.cache import cache
-
-    cache.clear()
+def _forget_attempts(fresh_cache):
+    """Count the attempts of one test alone."""
 
 
 def sign_in(client, email, password=PASSWORD, **more):

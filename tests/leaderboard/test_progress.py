@@ -4,7 +4,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +14,8 @@ from tests.leaderboard.standing import AT, hide, stand, student
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
-    cache.clear()
+def _nothing_kept(fresh_cache):
+    """Have each test draw its own chart."""
 
 
 @given(st.lists(st.floats(0, 1)), st.booleans())

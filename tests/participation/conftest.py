@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from courseops.models import Component, Course, Enrollment
@@ -16,9 +15,8 @@ SESSIONS = [date(2020, 9, 7), date(2020, 9, 9), date(2020, 9, 14), date(2020, 9,
 
 
 @pytest.fixture(autouse=True)
-def _no_guesses() -> None:
+def _no_guesses(fresh_cache) -> None:
     """Forget the wrong codes of other tests."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)
