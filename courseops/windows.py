@@ -17,8 +17,7 @@ def last_deadline(
 
     *late_policy* is a component's, None for the default: ``refuse`` ends on time,
     ``slack_or_late`` ends there unless a late deadline is set, the others have no end
-    but a late deadline, or the last of the days after which a mark is not lowered
-    further (``max_days``).
+    but a late deadline, or the last of the days late that they take (``max_days``).
     """
     policy = late_policy or {"kind": "refuse"}
     if policy["kind"] == "refuse":

@@ -6,10 +6,10 @@ from datetime import UTC
 
 from courseops.coursefile.rebuild import document_of
 from courseops.coursefile.writing import written as written_yaml
+from courseops.deadlines import last
 from courseops.models import Component, Course
 from courseops.quizeditor.interchange.matching import quizzes_of
 from courseops.quizeditor.interchange.source import Format
-from courseops.windows import last_deadline
 from quizzes.interchange.conversion import Note
 from quizzes.interchange.documents import pictures_shown
 from quizzes.interchange.exporting import Exported, Written
@@ -100,7 +100,5 @@ def _written(quizzes: Sequence[Exported], course: Course, format: Format) -> Wri
 
 
 def _ends(component: Component) -> str:
-    end = last_deadline(
-        component.late_policy, on_time=component.on_time, late=component.late
-    )
+    end = last(component)
     return "" if end is None else f"{end.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
