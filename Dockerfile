@@ -12,11 +12,13 @@ COPY courseops courseops
 COPY grading grading
 COPY leaderboard leaderboard
 COPY participation participation
+COPY projects projects
 COPY quizzes quizzes
 COPY templates templates
 COPY static static
 COPY courses courses
 RUN STATIC_MANIFEST=true SECRET_KEY=only-to-collect VAR_DIR=/var/lib/courseops /venv/bin/python manage.py collectstatic --no-input --verbosity 0
+RUN /venv/bin/python -m compileall -q .
 
 FROM python:3.11.14-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_MANIFEST=true VAR_DIR=/var/lib/courseops HOST=0.0.0.0 PORT=8000

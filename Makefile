@@ -9,6 +9,8 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The product is many processes: without bytecode each of them compiles all of it.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \

@@ -14,6 +14,8 @@ HORIZON = timedelta(days=28)
 AT_LEAST = 4
 AT_MOST = 10
 CLOSE = timedelta(days=2)
+# Kinds whose work is done on a page of theirs, while it is open.
+_OPENED = (Kind.QUIZ, Kind.PEER_REVIEW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,18 +39,18 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Open:
-    """A quiz that can be taken now; ``closes`` is its last second."""
+    """A quiz or reviews that are open now; ``closes`` is the last second."""
 
     component: Component
     closes: datetime
 
 
 def open_now(components: Iterable[Component], *, at: datetime) -> list[Open]:
-    """Return the quizzes whose window is open and has an end, the next end first."""
+    """Return quizzes and reviews whose window is open and has an end, the next end first."""
     found = [
         Open(component=component, closes=closes)
         for component in components
-        if component.kind == Kind.QUIZ
+        if component.kind in _OPENED
         and (component.released is None or component.released <= at)
         and (closes := last(component)) is not None
         and closes >= at

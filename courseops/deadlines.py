@@ -1,12 +1,20 @@
 """A person's own deadlines: the course's, as their extensions move them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from courseops.extensions import Deadlines, moved
-from courseops.models import Component, Course, Enrollment, Extension
+from courseops.models import (
+    Component,
+    Course,
+    Enrollment,
+    Extension,
+    Role,
+    Status,
+)
 from courseops.windows import last_deadline
 
 
@@ -75,6 +83,27 @@ def last_by(
     return last_deadline(component.late_policy, on_time=own.on_time, late=own.late)
 
 
+def ends(
+    components: Iterable[Component], *, course: Course
+) -> Mapping[int, datetime | None]:
+    """Return the last instant at which anything counts of anybody, by component.
+
+    None where there is no end. Extensions of students who dropped the course are left
+    out. One query.
+    """
+    found = list(components)
+    rows = Extension.objects.filter(
+        component__in=found,
+        excused=False,
+        enrollment__role=Role.STUDENT,
+        enrollment__status=Status.ACTIVE,
+    )
+    extensions = defaultdict(list)
+    for row in rows:
+        extensions[row.component_id].append(row)
+    return {one.pk: _end(one, extensions[one.pk], course) for one in found}
+
+
 def by(extension: Extension, component: Component, *, course: Course) -> Deadlines:
     """Return the deadlines of *component* as *extension* moves them."""
     return moved(
@@ -104,3 +133,15 @@ def _own(component: Component, extension: Extension | None, course: Course) -> O
     moves = by(extension, component, course=course)
     shown.early, shown.on_time, shown.late = moves
     return Own(given=component, component=shown, extension=extension)
+
+
+def _end(
+    component: Component, extensions: Iterable[Extension], course: Course
+) -> datetime | None:
+    end = last(component)
+    for one in extensions:
+        own_end = last_by(one, component, course=course)
+        if end is None or own_end is None:
+            return None
+        end = max(end, own_end)
+    return end

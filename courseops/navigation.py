@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
+from courseops.asking import is_asked
 from courseops.models import Component, Course, Kind
 from courseops.permissions import Access, Permission
 
@@ -34,25 +35,43 @@ class Group:
 
 
 # Kinds whose components have pages of their own.
-_PAGES = {Kind.COMPETITION: "leaderboard:competition", Kind.QUIZ: "quizzes:quiz"}
+_PAGES = {
+    Kind.COMPETITION: "leaderboard:competition",
+    Kind.QUIZ: "quizzes:quiz",
+    Kind.PEER_REVIEW: "projects:reviews",
+}
+# Kinds that people judge, whose page is that of a work.
+_WORK = {Kind.FILES, Kind.RUBRIC}
 
 
 def component_url(*, course: Course, component: Component) -> str:
     """Return the address of a component's page: some kinds have their own."""
     name = _PAGES.get(Kind(component.kind), "component")
+    if component.kind in _WORK:
+        name = "projects:work"
     return reverse(name, args=[course.slug, component.slug])
+
+
+def has_work_page(component: Component) -> bool:
+    """Tell whether *component* is work that people judge, with a page for handing in.
+
+    Points are, where files are handed in for them, or students earn them together.
+    """
+    if component.kind == Kind.POINTS:
+        return "files" in component.details or "team" in component.details
+    return component.kind in _WORK
 
 
 def groups_for(*, access: Access, path: str, at: datetime) -> list[Group]:
     """Return the navigation as *access* may use it, the link to *path* marked.
 
-    Students see competitions from their release on, quizzes and participation where the
-    course has some; staff see all. One query.
+    Students see competitions from their release on, quizzes, hand-ins and participation
+    where the course has some; staff see all. One query.
     """
     slug = access.course.slug
     home = Link(url=reverse("course", args=[slug]), label="Home", icon="home")
     work = _work(access)
-    links = [home, *_grades(access), *_quizzes(access, work)]
+    links = [home, *_grades(access), *_quizzes(access, work), *_hand_ins(access, work)]
     groups = [Group(title="", links=[*links, *_participation(access, work)])]
     if staff := _staff(access):
         groups.append(Group(title="Staff", links=staff))
@@ -63,14 +82,14 @@ def groups_for(*, access: Access, path: str, at: datetime) -> list[Group]:
 
 def _grades(access: Access) -> list[Link]:
     if access.allows(Permission.VIEW_OWN_GRADES):
-        label = "My grades"
+        label, below = "My grades", "grading:regrades"
     elif access.allows(Permission.VIEW_ALL_GRADES):
-        label = "Grades"
+        label, below = "Grades", "scores"
     else:
         return []
     url = reverse("grading:grades", args=[access.course.slug])
-    scores = reverse("scores", args=[access.course.slug])
-    return [Link(url=url, label=label, icon="grades", below=scores)]
+    root = reverse(below, args=[access.course.slug])
+    return [Link(url=url, label=label, icon="grades", below=root)]
 
 
 def _staff(access: Access) -> list[Link]:
@@ -90,6 +109,9 @@ def _staff(access: Access) -> list[Link]:
     if access.allows(Permission.GRANT_EXTENSIONS):
         url = reverse("extensions", args=[slug])
         links.append(Link(url=url, label="Extensions", icon="calendar"))
+    if access.allows(Permission.DECIDE_REGRADES):
+        url = reverse("grading:regrades", args=[slug])
+        links.append(Link(url=url, label="Regrades", icon="flag"))
     if access.allows(Permission.VIEW_ALL_GRADES):
         url = reverse("changes:changes", args=[slug])
         links.append(Link(url=url, label="Changes", icon="list"))
@@ -99,7 +121,8 @@ def _staff(access: Access) -> list[Link]:
 def _work(access: Access) -> list[Component]:
     """Return what has pages of its own, in the order of the course."""
     found = Component.objects.filter(
-        Q(kind__in=[*_PAGES, Kind.ATTENDANCE]) | Q(details__has_key="on_call"),
+        Q(kind__in=[*_PAGES, *_WORK, Kind.ATTENDANCE])
+        | Q(details__has_any_keys=["on_call", "team", "files"]),
         course=access.course,
         archived=False,
         assignment__archived=False,
@@ -116,9 +139,19 @@ def _quizzes(access: Access, work: Sequence[Component]) -> list[Link]:
     return [Link(url=url, label="Quizzes", icon="quiz")]
 
 
+def _hand_ins(access: Access, work: Sequence[Component]) -> list[Link]:
+    asked = (one for one in work if is_asked(one, access.enrollment))
+    if not any(has_work_page(one) or one.kind == Kind.PEER_REVIEW for one in asked):
+        return []
+    slug = access.course.slug
+    url = reverse("projects:overview", args=[slug])
+    reviews = f"{reverse('course', args=[slug])}reviews/"
+    return [Link(url=url, label="Hand-ins", icon="upload", below=reviews)]
+
+
 def _participation(access: Access, work: Sequence[Component]) -> list[Link]:
     slug = access.course.slug
-    own = [one for one in work if _is_asked(access, one)]
+    own = [one for one in work if is_asked(one, access.enrollment)]
     links = []
     if any(one.kind == Kind.ATTENDANCE for one in own):
         url = reverse("participation:attendance", args=[slug])
@@ -132,14 +165,6 @@ def _participation(access: Access, work: Sequence[Component]) -> list[Link]:
     return links
 
 
-def _is_asked(access: Access, component: Component) -> bool:
-    """Tell whether the track that somebody is in has *component*."""
-    track = access.enrollment.track if access.enrollment else None
-    assignment = component.assignment
-    parts = {component.slug, assignment.slug, assignment.category.slug}
-    return track is None or not parts & set(track.without)
-
-
 def _competitions(
     access: Access, work: Sequence[Component], at: datetime
 ) -> list[Link]:
@@ -151,9 +176,14 @@ def _competitions(
             below=reverse("component", args=[access.course.slug, one.slug]),
         )
         for one in work
-        if one.kind == Kind.COMPETITION
-        and (access.is_staff or one.released is None or one.released <= at)
+        if one.kind == Kind.COMPETITION and _is_seen(one, access, at)
     ]
+
+
+def _is_seen(component: Component, access: Access, at: datetime) -> bool:
+    """Tell whether the navigation has a component already: from its release on."""
+    is_released = component.released is None or component.released <= at
+    return access.is_staff or is_released
 
 
 def _mark_current(groups: list[Group], *, home: str, path: str) -> list[Group]:

@@ -33,6 +33,9 @@ class Permission(StrEnum):
     VIEW_SIMILARITY = auto()
     EDIT_QUIZZES = auto()
     TAKE_ATTENDANCE = auto()
+    GRADE_WORK = auto()
+    ASSIGN_WORK = auto()
+    DECIDE_REGRADES = auto()
 
 
 _STUDENT = frozenset(
@@ -53,6 +56,9 @@ _TA = frozenset(
         Permission.VIEW_SIMILARITY,
         Permission.EDIT_QUIZZES,
         Permission.TAKE_ATTENDANCE,
+        Permission.GRADE_WORK,
+        Permission.ASSIGN_WORK,
+        Permission.DECIDE_REGRADES,
     }
 )
 _INSTRUCTOR = _TA | {

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from courseops.asking import is_asked
 from courseops.models import (
     Announcement,
     Component,
@@ -48,14 +49,21 @@ def components(course: Course, *, track: Track | None = None) -> list[Component]
     ]
 
 
-def bulletin(course: Course, *, at: datetime) -> QuerySet[Announcement]:
-    """Return the announcements that are not over."""
-    return (
+def bulletin(
+    course: Course, *, enrollment: Enrollment | None, at: datetime
+) -> list[Announcement]:
+    """Return the announcements that are not over, of work that *enrollment* is asked for."""
+    rows = (
         Announcement.objects.filter(course=course)
         .filter(Q(until=None) | Q(until__gte=at))
-        .select_related("component__assignment")
+        .select_related("component__assignment__category")
         .order_by("position")
     )
+    return [
+        one
+        for one in rows
+        if one.component is None or is_asked(one.component, enrollment)
+    ]
 
 
 def schedule_from(course: Course, *, today: date, count: int) -> list[ScheduleEntry]:

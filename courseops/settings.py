@@ -30,6 +30,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or load_or_create_secret(
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where e-mails that no request causes say that the site is.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEMO = env.bool("DEMO", default=False)
 
 ROOT_URLCONF = "courseops.urls"
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "leaderboard.apps.LeaderboardConfig",
     "quizzes.apps.QuizzesConfig",
     "participation.apps.ParticipationConfig",
+    "projects.apps.ProjectsConfig",
     "grading.apps.GradingConfig",
     "allauth",
     "allauth.account",
@@ -146,6 +149,9 @@ CELERY_TASK_ROUTES = {
     "leaderboard.compare": {"queue": "grading"},
     "leaderboard.restand": {"queue": "grading"},
     "leaderboard.note_ranks": {"queue": "grading"},
+    "leaderboard.group_due": {"queue": "grading"},
+    # Archives may take a while.
+    "leaderboard.list_code": {"queue": "grading"},
     "leaderboard.*": {"queue": "scoring"},
     "grading.export_*": {"queue": "exports"},
 }
@@ -157,6 +163,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     "reveal-due": {
         "task": "leaderboard.reveal_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "group-competitions": {
+        "task": "leaderboard.group_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "group-projects": {
+        "task": "projects.group_due",
         "schedule": 60.0,
         "options": {"expires": 60},
     },
@@ -177,6 +193,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20),
         "options": {"expires": 3600},
     },
+    "list-code": {
+        "task": "leaderboard.list_code",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "record-marks": {
         "task": "grading.record_marks",
         "schedule": env.float("RECORD_MARKS_SECONDS", default=60.0),
@@ -186,6 +207,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "changes.sweep",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "remind-reviewers": {
+        "task": "projects.remind_reviewers",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
     },
     "export-nights": {
         "task": "grading.export_due",
@@ -289,7 +315,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# A hand-in of work says itself how many it takes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 # --- Security -------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from courseops import health
 from courseops.api import NoSuchRouteView
 from courseops.coursefile.pages import save_curve
+from courseops.coursefile.rubric_page import rubric
 from courseops.rest.docs_page import DocsPage
 from courseops.telemetry import metrics
 from courseops.views.alerts import close_alert
@@ -83,16 +84,23 @@ urlpatterns = [
         name="slack_cap",
     ),
     path("courses/<slug:course>/curve/save/", save_curve, name="save_curve"),
+    path(
+        "courses/<slug:course>/projects/<slug:component>/rubric/",
+        rubric,
+        name="rubric",
+    ),
     path("", include("leaderboard.urls")),
     # Before the quizzes, of which none is called “import”.
     path("", include("courseops.quizeditor.urls")),
     path("", include("quizzes.urls")),
     path("", include("participation.urls")),
+    path("", include("projects.urls")),
     path("", include("grading.urls")),
     path("", include("courseops.changes.urls")),
     path("api/v1/", include("courseops.api_urls")),
     path("api/v1/", include("leaderboard.api_urls")),
     path("api/v1/", include("quizzes.api_urls")),
+    path("api/v1/", include("projects.api_urls")),
     path("api/v1/", include("grading.api_urls")),
     re_path("^api/v1/", NoSuchRouteView.as_view()),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),

@@ -18,7 +18,7 @@ COURSE = "/courses/ml-demo"
 WIDTH, PHONE = 1280, {"width": 390, "height": 844}
 # Who sees it: (name, address, height); the width is that of a laptop. Pictures ON_PHONE
 # are taken at the width of a phone, too.
-ON_PHONE = ("leaderboard", "monitor", "rescoring", "quiz")
+ON_PHONE = ("leaderboard", "monitor", "rescoring", "quiz", "feedback")
 RUNS = "a[href*='/solution/runs/']"
 CHECKPOINT = f"{COURSE}/quizzes/checkpoint"
 PICTURES = {
@@ -26,6 +26,7 @@ PICTURES = {
         ("competition", f"{COURSE}/competitions/hw1p2/", 1250),
         ("leaderboard", f"{COURSE}/competitions/hw2p2/leaderboard/", 960),
         ("quiz", f"{CHECKPOINT}/", 1000),
+        ("feedback", f"{COURSE}/projects/pitch/", 1130),
     ),
     "Irene Lindqvist": (
         ("gradebook", f"{COURSE}/grades/", 860),
@@ -34,6 +35,8 @@ PICTURES = {
         ("rescoring", f"{COURSE}/competitions/hw2p2/solution/", 1500),
         ("statistics", f"{COURSE}/quizzes/quiz-1/statistics/", 1300),
         ("attendance", f"{COURSE}/attendance/", 900),
+        ("grading", f"{COURSE}/projects/midterm-report/grading/works/aokonkwo/", 1100),
+        ("reviews", f"{COURSE}/reviews/paper-review/outliers/", 1040),
     ),
 }
 

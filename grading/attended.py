@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from courseops.models import Component, Kind
+from courseops.models import Component
 from grading.policy.columns import Bools
 from grading.policy.selection import Sessions, Submissions
 from grading.roll import Roll
@@ -17,8 +17,6 @@ def beside(
     A result that staff entered or imported goes before what the sessions say. Attending
     has no time of its own: it is on time.
     """
-    if component.kind != Kind.ATTENDANCE:
-        return entered
     here = np.flatnonzero((found.component == component.pk) & ~np.isnan(found.percent))
     row = roll.rows(found.enrollment[here])
     new = (row >= 0) & ~np.isin(row, entered.student)

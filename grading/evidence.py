@@ -21,6 +21,7 @@ from grading.decided import (
     decisions,
     extensions_of,
 )
+from grading.judged import handed_in
 from grading.policy.book import Students
 from grading.policy.columns import Bools, Floats
 from grading.policy.component import Facts, top, waits
@@ -33,6 +34,7 @@ from grading.received import Received
 from grading.roll import Roll, roll, students, whole_roll
 from leaderboard.selectors import facts
 from leaderboard.selectors.facts import ScoringFacts
+from projects.selectors.facts import unshown
 from quizzes.selectors import concealed, keeps
 
 Teams = Mapping[int, Mapping[int, Keys]]
@@ -83,12 +85,14 @@ def load(
         Component.objects.filter(course=course, archived=False).order_by("position")
     )
     scoring = facts.scoring_facts(course=course)
+    hidden = _concealed(course, scoring, at=at) if as_student else frozenset()
+    unseen = unshown(components=components) if as_student else frozenset()
     plan = plans.course_plan(
         course,
         components,
         scoring=scoring,
         keeps=keeps(course=course),
-        concealed=_concealed(course, scoring, at=at) if as_student else frozenset(),
+        concealed=hidden | unseen,
     )
     teams = team_of_component(course)
     people = students(course, enrollment)
@@ -109,17 +113,22 @@ def load(
         course=course,
         until=at,
         enrollments=whose,
+        components=components,
+        teams=teams,
         competitions={
             one.pk: lean and planned[one.slug].selection == "best"
             for one in components
             if one.kind == Kind.COMPETITION
         },
         in_the_open=loading.in_the_open,
+        tells=not lean,
     )
     named = {} if lean or not any(teams.values()) else named_members(course)
     own = loading.table(roll(people, teams, named), found, components)
     decided = decisions(course, components, own.roll)
-    class_wide = loading.class_wide(own if enrollment is None else None)
+    class_wide = loading.class_wide(
+        own if enrollment is None else None, judged=found.work.begun - unseen
+    )
     return Evidence(
         plan=plan,
         students=people,
@@ -207,11 +216,14 @@ class _Loading:
             },
         )
 
-    def class_wide(self, whole: _Table | None) -> _ClassWide:
-        """Return what rests on the whole class, whose table may be there already."""
+    def class_wide(self, whole: _Table | None, *, judged: frozenset[int]) -> _ClassWide:
+        """Return what rests on the whole class, whose table may be there already.
+
+        *judged* are the components in which people have judged somebody's work.
+        """
         scored = [one for one in self.components if self.planned[one.slug].bonus]
         tiered = [one for one in self.components if self.planned[one.slug].tiers]
-        has_begun = begun(course=self.course, until=self.until)
+        has_begun = begun(course=self.course, until=self.until) | judged
         if not scored and not tiered:
             return _ClassWide(tops={}, ranked={}, begun=has_begun)
         if whole is None:
@@ -234,6 +246,13 @@ class _Loading:
             },
             begun=has_begun,
         )
+
+    def _reviewed(self, component: Component) -> Component:
+        """Return the component whose work a peer review is about, else itself."""
+        by_slug = {one.slug: one for one in self.components}
+        if component.kind != Kind.PEER_REVIEW:
+            return component
+        return by_slug.get(component.details["of"], component)
 
     def _compared(
         self, scored: Sequence[Component], tiered: Sequence[Component]
@@ -259,15 +278,20 @@ class _Loading:
     ) -> Facts:
         """Return all that is known of one component."""
         slug, size = component.slug, len(own.roll)
-        plan, deadlines = self.planned[slug], own.deadlines[slug]
-        student, since = found.waiting_for(component, own.roll)
+        plan = self.planned[slug]
+        of = self._reviewed(component)
+        student, since = found.waiting_for(component, plan, own.roll, of=of.pk)
         nobody = np.zeros(size, dtype=np.bool_)
         code = found.with_code(component, own.roll)
         return Facts(
             submissions=own.submissions[slug],
             waiting=waits(
-                student=student, received=since, plan=plan, deadlines=deadlines
+                student=student,
+                received=since,
+                plan=self.planned[of.slug],
+                deadlines=own.deadlines[of.slug],
             ),
+            handed_in=handed_in(found.work, component, plan, own.roll),
             excused=own.excused[slug],
             code=code | decided.waived.get(slug + CODE, nobody),
             cap=decided.caps[slug],

@@ -208,3 +208,76 @@ class NightExport(models.Model):
 
     def __str__(self) -> str:
         return f"grades of {self.course_id} of {self.day}"
+
+
+class RegradeRequest(models.Model):
+    """A student's request that a component's mark be looked at again.
+
+    ``reply`` is what staff decided in a sentence; ``before`` and ``after`` are the
+    student's mark when the request was made and when it was decided (None: pending).
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        CHANGED = "changed", "Mark changed"
+        KEPT = "kept", "Mark kept"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    component = models.ForeignKey(
+        Component, models.CASCADE, related_name="regrade_requests"
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="regrade_requests"
+    )
+    opened_at = models.DateTimeField()
+    grader = models.ForeignKey(
+        Enrollment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="regrades_to_decide",
+    )
+    state = models.CharField(max_length=16, choices=State, default=State.OPEN)
+    reply = models.TextField(blank=True)
+    before = models.FloatField(null=True, blank=True)
+    after = models.FloatField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-opened_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["component", "enrollment"],
+                condition=models.Q(state="open"),
+                name="regrade_request_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", closed_at=None)
+                | (~models.Q(state="open") & models.Q(closed_at__isnull=False)),
+                name="regrade_request_closed_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"regrade of {self.component_id} for {self.enrollment_id}"
+
+
+class RegradeMessage(models.Model):
+    """One contribution to a regrade request; ``for_staff`` ones only staff read."""
+
+    request = models.ForeignKey(RegradeRequest, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField()
+    at = models.DateTimeField()
+    for_staff = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"message in {self.request_id}"

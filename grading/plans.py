@@ -11,6 +11,10 @@ from grading.policy import cutoffs
 from grading.policy.curves import rule_of
 from grading.policy.late import LateRule
 from grading.policy.plan import (
+    COMPLETION,
+    GIVEN,
+    GRADED,
+    RECEIVED,
     AssignmentPlan,
     Bonus,
     CategoryPlan,
@@ -143,7 +147,17 @@ def _component(component: Component, rule: ScoreRule | None) -> ComponentPlan:
         if rule is not None and posted is not None
         else None,
         score_rule=rule,
+        judged=_judged(component),
     )
+
+
+def _judged(component: Component) -> str:
+    """Return how people judge the component; empty where they do not."""
+    if component.kind == Kind.PEER_REVIEW:
+        return GIVEN if component.details.get("mark") == "given" else RECEIVED
+    if component.kind == Kind.FILES and component.details.get("graded") == "completion":
+        return COMPLETION
+    return GRADED if component.kind in (Kind.FILES, Kind.RUBRIC, Kind.POINTS) else ""
 
 
 def _score_rule(scoring: ScoringFacts | None) -> ScoreRule | None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from courseops.models import Component, Course, Kind
 from courseops.results import ResultColumns, results
-from grading.attended import beside
+from courseops.teams import Keys
+from grading import attended, judged
 from grading.policy import late, selection
 from grading.policy.columns import Bools, Floats, Ints
 from grading.policy.plan import ComponentPlan
@@ -20,6 +21,8 @@ from grading.roll import Roll
 from leaderboard.selectors import facts
 from leaderboard.selectors.facts import CodeColumns, ScoreColumns, WaitingColumns
 from participation.selectors import AttendanceColumns, attendance
+from projects.selectors.columns import WorkFacts, nothing
+from projects.selectors.facts import work
 from quizzes.selectors import AttemptColumns, attempts
 
 
@@ -36,7 +39,7 @@ class Received:
     """What was received up to some instant, of all students or of some.
 
     ``until`` is that instant in seconds; ``last_outdone`` is when the last of the
-    submissions arrived that were left out.
+    submissions arrived that were left out. ``tells`` asks for what will be explained.
     """
 
     until: float
@@ -45,6 +48,8 @@ class Received:
     attempts: AttemptColumns
     results: ResultColumns
     attendance: AttendanceColumns
+    work: WorkFacts
+    tells: bool
     waiting: WaitingColumns
     code: CodeColumns
 
@@ -67,7 +72,20 @@ class Received:
                 _of_attempts(self.attempts, component, roll, ends, until=self.until)
             )
         entered = _of_results(self.results, component, plan, roll)
-        return selection.sort(beside(entered, self.attendance, component, roll))
+        if component.kind == Kind.ATTENDANCE:
+            entered = attended.beside(entered, self.attendance, component, roll)
+        return selection.sort(
+            judged.beside(
+                entered,
+                self.work,
+                component,
+                plan,
+                roll,
+                deadlines,
+                until=self.until,
+                tells=self.tells,
+            )
+        )
 
     def arrivals(self, counted: Iterable[Submissions]) -> NDArray[np.float64]:
         """Return the instants at which anything was received.
@@ -81,6 +99,8 @@ class Received:
             self.attendance,
             self.waiting,
             self.code,
+            self.work.handins,
+            self.work.written,
         )
         handed_in = self.attempts.received
         return np.concatenate(
@@ -100,9 +120,14 @@ class Received:
         return handed_in
 
     def waiting_for(
-        self, component: Component, roll: Roll
+        self, component: Component, plan: ComponentPlan, roll: Roll, *, of: int
     ) -> tuple[Ints, NDArray[np.float64]]:
-        """Return who waits for a score in the component, and since when."""
+        """Return who waits for a score or a judge in the component, and since when.
+
+        ``of`` is the component whose work a peer review is about, else itself.
+        """
+        if plan.judged:
+            return judged.waiting(self.work, component, plan, roll, of=of)
         here = np.flatnonzero(self.waiting.component == component.pk)
         place, row = roll.shared(component.pk, self.waiting.enrollment[here])
         return row, self.waiting.received[here[place]]
@@ -113,8 +138,11 @@ def received(
     course: Course,
     until: datetime,
     enrollments: Collection[int] | None,
+    components: Sequence[Component],
+    teams: Mapping[int, Mapping[int, Keys]],
     competitions: Mapping[int, bool],
     in_the_open: Collection[int] | None,
+    tells: bool,
 ) -> Received:
     """Return what was received up to *until*, of all or of those with these keys.
 
@@ -140,6 +168,8 @@ def received(
         attempts=attempts(**asked),
         results=results(**asked),
         attendance=attendance(**asked),
+        work=work(**asked, components=components, teams=teams),
+        tells=tells,
         waiting=facts.waiting(**asked),
         code=facts.code_handins(**asked),
     )
@@ -158,7 +188,7 @@ def compared(
     The scores that may be best in the components *scored*, the results in those
     *tiered*; ``in_the_open`` as in :func:`received`.
     """
-    nothing = np.empty(0)
+    no_values = np.empty(0)
     no_keys = np.empty(0, dtype=np.int64)
     return Received(
         until=until.timestamp(),
@@ -174,15 +204,19 @@ def compared(
             component=no_keys,
             enrollment=no_keys,
             attempt=no_keys,
-            received=nothing,
-            ends=nothing,
-            correct=nothing,
-            questions=nothing,
+            received=no_values,
+            ends=no_values,
+            correct=no_values,
+            questions=no_values,
         ),
         results=results(course=course, until=until, components=tiered),
         attendance=attendance(course=course, until=until, enrollments=()),
-        waiting=WaitingColumns(component=no_keys, enrollment=no_keys, received=nothing),
-        code=CodeColumns(component=no_keys, enrollment=no_keys, received=nothing),
+        work=nothing(),
+        tells=False,
+        waiting=WaitingColumns(
+            component=no_keys, enrollment=no_keys, received=no_values
+        ),
+        code=CodeColumns(component=no_keys, enrollment=no_keys, received=no_values),
     )
 
 
@@ -202,7 +236,7 @@ def _of_scores(
         chosen=found.chosen[here],
         reference=keys,
         names=_names(found, here, keys),
-        by=_makers(found.enrollment[here], student, keys, component, roll),
+        by=roll.makers(component.pk, found.enrollment[here], student, keys),
     )
 
 
@@ -215,19 +249,6 @@ def _names(found: ScoreColumns, here: Ints, keys: Ints) -> Mapping[int, str]:
     return {
         key: found.reference[row]
         for key, row in zip(keys[imported].tolist(), rows, strict=True)
-    }
-
-
-def _makers(
-    makers: Ints, student: Ints, keys: Ints, component: Component, roll: Roll
-) -> Mapping[tuple[int, int], str]:
-    """Return who handed in for whom, by table row and key, where they are not the same."""
-    if not roll.named or not roll.teams.get(component.pk):
-        return {}
-    return {
-        (int(student[one]), int(keys[one])): told
-        for one in np.flatnonzero(makers != roll.key[student])
-        if (told := roll.speaks_of(component.pk, int(makers[one])))
     }
 
 

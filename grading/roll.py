@@ -66,6 +66,21 @@ class Roll:
         rows = self.rows(table[:, 1])
         return table[rows >= 0, 0], rows[rows >= 0]
 
+    def makers(
+        self, component: int, made_by: Ints, student: Ints, keys: Ints
+    ) -> Mapping[tuple[int, int], str]:
+        """Return who handed in for whom, by row and key, where they are not the same.
+
+        Nothing where members are not named.
+        """
+        if not self.named or not self.teams.get(component):
+            return {}
+        return {
+            (int(student[one]), int(keys[one])): told
+            for one in np.flatnonzero(made_by != self.key[student])
+            if (told := self.speaks_of(component, int(made_by[one])))
+        }
+
     def speaks_of(self, component: int, member: int) -> str | None:
         """Return what a derivation calls a member of a team, with the team."""
         found = self.named.get((component, member)) or self.named.get((None, member))

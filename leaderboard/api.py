@@ -1,9 +1,7 @@
 """The API of competitions: submit, follow, compare."""
 
-import math
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
@@ -16,21 +14,22 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from courseops.permissions import Access, Permission
+from courseops.permissions import Permission
 from courseops.rest import errors
-from courseops.rest.course_view import CourseView
-from leaderboard import intake, limits, services
-from leaderboard.downloads import download
+from courseops.rest.course_view import PlaceView
+from courseops.rest.refusals import RefusalSerializer, refused
+from courseops.uploads import intake
+from courseops.uploads.downloads import download
+from courseops.uploads.refusals import RefusalError
+from leaderboard import limits, services
 from leaderboard.models import State, Submission
 from leaderboard.place import Place, find_own, find_place, find_submission
-from leaderboard.refusals import RefusalError
 from leaderboard.selectors.monitor import Filter, submissions
 from leaderboard.selectors.submissions import all_scores, own_submissions
 from leaderboard.serializers import (
     CompetitionSerializer,
     FilterSerializer,
     FollowedSubmissionSerializer,
-    RefusalSerializer,
     RefusedFileSerializer,
     Standpoint,
     SubmissionSerializer,
@@ -45,21 +44,13 @@ _REFUSALS = {
 }
 
 
-class CompetitionView(CourseView):
+class CompetitionView(PlaceView[Place]):
     """The frame of every route about one competition."""
 
-    place: Place
-
-    def enter(self, request: Request, permission: Permission, **where: Any) -> Access:
-        """Find the competition together with the course."""
-        self.place = find_place(
-            request, where["course"], where["component"], permission
-        )
-        return self.place.access
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        """Return what the serializers need to know."""
-        return {"request": self.request, "place": self.place, "view": self}
+    def find(
+        self, request: Request, course: str, component: str, permission: Permission
+    ) -> Place:
+        return find_place(request, course, component, permission)
 
 
 class CompetitionDetailView(CompetitionView):
@@ -171,17 +162,6 @@ def _rows(place: Place, chosen: Mapping[str, str]) -> QuerySet[Submission]:
         rows = rows.select_related("score")
     state = chosen.get("state")
     return rows.filter(state=state) if state else rows
-
-
-def refused(refusal: RefusalError, *, at: datetime) -> Response:
-    """Answer that nothing was kept, and when the same would be taken."""
-    answer = errors.body(code=refusal.code, message=refusal.message)
-    shown = RefusalSerializer(answer | {"retry_at": refusal.retry_at}).data
-    headers = {}
-    if refusal.retry_at is not None:
-        wait = (refusal.retry_at - at).total_seconds()
-        headers["Retry-After"] = str(max(1, math.ceil(wait)))
-    return Response(shown, status=refusal.status, headers=headers)
 
 
 class SubmissionView(CompetitionView):

@@ -15,14 +15,16 @@ from rest_framework.response import Response
 from courseops import clock, teams
 from courseops.permissions import Permission
 from courseops.rest import errors
-from leaderboard import codehandin, intake
-from leaderboard.api import CompetitionView, refused
-from leaderboard.downloads import download
+from courseops.rest.refusals import RefusalSerializer, refused
+from courseops.uploads import intake
+from courseops.uploads.downloads import download
+from courseops.uploads.refusals import RefusalError
+from leaderboard import codehandin, codetying
+from leaderboard.api import CompetitionView
 from leaderboard.models import CodeHandIn
 from leaderboard.place import Place, find_own
-from leaderboard.refusals import RefusalError
 from leaderboard.selectors.code import all_code, code_of
-from leaderboard.serializers import RefusalSerializer, address
+from leaderboard.serializers import address
 
 
 class CodeSerializer(serializers.Serializer[CodeHandIn]):
@@ -30,6 +32,11 @@ class CodeSerializer(serializers.Serializer[CodeHandIn]):
 
     id = serializers.IntegerField()
     login = serializers.CharField(source="enrollment.user.login")
+    submission = serializers.IntegerField(
+        source="submission_id",
+        allow_null=True,
+        help_text="The submission that the code made; null where none was named.",
+    )
     received_at = serializers.DateTimeField()
     file_name = serializers.CharField()
     size = serializers.IntegerField()
@@ -45,6 +52,12 @@ class CodeFileSerializer(serializers.Serializer[Any]):
     """The form of a hand-in."""
 
     file = serializers.FileField(help_text=f"{codehandin.TYPES}, up to 50 MB.")
+    submission = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        help_text="The submission that the code made, one of yours or your team's that"
+        " has a score. Left out: the one that counts now. Empty: none.",
+    )
 
 
 class CodeView(CompetitionView, GenericAPIView[CodeHandIn]):
@@ -72,7 +85,8 @@ class CodeView(CompetitionView, GenericAPIView[CodeHandIn]):
         responses={
             201: CodeSerializer,
             400: OpenApiResponse(
-                RefusalSerializer, "No file, an empty one, or of another type."
+                RefusalSerializer,
+                "No file, an empty one, of another type, or for no submission of yours.",
             ),
             409: OpenApiResponse(
                 RefusalSerializer, "Not open, or no code is asked for."
@@ -90,11 +104,20 @@ class CodeView(CompetitionView, GenericAPIView[CodeHandIn]):
         sent, me = request._request, find_own(self.place)  # noqa: SLF001 as an upload
         with intake.receiving(sent, max_bytes=codehandin.MAX_BYTES) as incoming:
             try:
+                staged = incoming.staged()
                 handin = codehandin.accept_code(
                     component=self.place.component,
                     enrollment=me,
-                    staged=incoming.staged(),
+                    staged=staged,
                     actor=me.user,
+                    submission=codetying.named(
+                        sent.POST.get("submission"),
+                        among=codetying.tying(
+                            competition=self.place.competition,
+                            enrollment=me,
+                            component=self.place.own.component,
+                        ),
+                    ),
                     at=sent.received_at,  # type: ignore[attr-defined]
                     now=clock.now(),
                 )

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from courseops import audit, clock
 from courseops.models import Component, Enrollment, User
-from leaderboard.intake import Staged
-from leaderboard.models import BYTES_PER_MB, CodeHandIn
-from leaderboard.opening import check_component_open
-from leaderboard.placing import with_its_row
-from leaderboard.refusals import RefusalError
+from courseops.uploads.intake import Staged
+from courseops.uploads.opening import check_component_open
+from courseops.uploads.placing import with_its_row
+from courseops.uploads.refusals import RefusalError
+from leaderboard import codelisting
+from leaderboard.models import BYTES_PER_MB, CodeHandIn, Submission
 
 MAX_BYTES = 50 * BYTES_PER_MB
 SUFFIXES = (".zip", ".py", ".ipynb", ".tar.gz", ".pdf")
@@ -31,13 +32,16 @@ def accept_code(
     enrollment: Enrollment,
     staged: Staged,
     actor: User | None,
+    submission: Submission | None,
     at: datetime,
     now: datetime,
 ) -> CodeHandIn:
     """Keep *staged* as code of *enrollment*, received *at*; earlier hand-ins stay.
 
-    When this returns, file and row are on the disk. *now* dates the record of it. A deadline closes nothing: what
-    comes late ends a withheld mark, too. Raises RefusalError, having kept nothing,
+    When this returns, file and row are on the disk; a worker lists its files after the
+    commit. *submission* is what the code made, one of those that
+    :func:`leaderboard.codetying.tying` offers, or None. *now* dates the record. A
+    deadline closes nothing: what comes late ends a withheld mark, too. Raises RefusalError, having kept nothing,
     where no code is asked for or the component is not open, and for a file that is
     empty, too large or of another type. The component's course is read; select it.
     """
@@ -45,10 +49,11 @@ def accept_code(
     _check_open(component, at=at)
     _check_file(staged)
     place = staged.place(folder=f"code/{component.pk}")
-    with with_its_row(place, of=CodeHandIn), transaction.atomic():
+    with with_its_row(place, of=CodeHandIn.objects), transaction.atomic():
         handin = CodeHandIn.objects.create(
             component=component,
             enrollment=enrollment,
+            submission=submission,
             received_at=at,
             path=place,
             file_name=staged.file_name,
@@ -60,9 +65,14 @@ def accept_code(
             actor=actor,
             verb="code.hand_in",
             target=f"{component.slug} of {enrollment.user.login}",
-            after={"received_at": at.isoformat(), "sha256": staged.sha256},
+            after={
+                "received_at": at.isoformat(),
+                "sha256": staged.sha256,
+                "submission": submission and submission.pk,
+            },
             at=now,
         )
+        codelisting.follow()
     return handin
 
 

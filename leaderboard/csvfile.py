@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from courseops.uploads.head import HEAD_BYTES
 from leaderboard.filetype import (
     ACCEPTED,
     FileType,
@@ -18,9 +19,8 @@ from leaderboard.header import check_header
 from leaderboard.problems import FileRefusedError, Problem, show
 from leaderboard.records import QuoteError, is_complete, split_record
 
-__all__ = ["HEAD_BYTES", "Layout", "Problem", "check_head"]
+__all__ = ["Layout", "Problem", "check_head"]
 
-HEAD_BYTES = 64 * 1024
 BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 

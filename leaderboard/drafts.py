@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from leaderboard import intake, ranking
+from courseops.uploads import intake
+from courseops.uploads.intake import Staged
+from leaderboard import ranking
 from leaderboard.filetype import type_of
-from leaderboard.intake import Staged
 from leaderboard.metrics.catalogue import CUSTOM
 from leaderboard.models import Competition, MetricFile, Solution
 from leaderboard.problems import FileRefusedError, Problem

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from courseops import teams
 from courseops.instants import in_words
 from courseops.models import Enrollment, Status
+from courseops.uploads.refusals import Code, RefusalError
 from leaderboard.models import (
     COUNTED_STATES,
     OPEN_STATES,
@@ -21,7 +22,6 @@ from leaderboard.models import (
     Submission,
 )
 from leaderboard.quotas import Allowance, Quota, day_of, month_of
-from leaderboard.refusals import Code, RefusalError
 
 HOUR = timedelta(hours=1)
 _PER: Mapping[str, str] = {

@@ -10,10 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from courseops import clock, teams
-from courseops.deadlines import Own, last, own_of
-from courseops.models import Component, Course, Enrollment
-from courseops.permissions import Access, Permission, access
-from courseops.teams import Entrant
+from courseops.asking import Asking
+from courseops.models import Component, Enrollment
+from courseops.permissions import Permission, access
 from courseops.timeline import Timeline, lay_out
 from leaderboard.csvfile import Layout
 from leaderboard.cutoffs import Cutoff, in_order
@@ -25,40 +24,14 @@ from leaderboard.selectors import competitions, submissions
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Asking):
     """A checked request about one competition."""
 
-    access: Access
     competition: Competition
-    at: datetime
-
-    @property
-    def course(self) -> Course:
-        return self.access.course
 
     @property
     def component(self) -> Component:
         return self.competition.component
-
-    @property
-    def me(self) -> Enrollment | None:
-        return self.access.enrollment
-
-    @cached_property
-    def mates(self) -> Sequence[Enrollment]:
-        """Who hands in as one with the asker, who is among them, by login."""
-        if self.me is None:
-            return []
-        if self.entrant is None or self.entrant.members == (self.me.pk,):
-            return [self.me]
-        return teams.people(self.entrant.members)
-
-    @cached_property
-    def entrant(self) -> Entrant | None:
-        """As whom the asker hands in; None for anybody but students."""
-        if self.me is None or not self.me.is_student:
-            return None
-        return teams.entrant(component=self.component, enrollment=self.me)
 
     def is_ours(self, submission: Submission) -> bool:
         """Tell whether the asker or one of their team made *submission*."""
@@ -71,22 +44,12 @@ class Place:
         return not self.competition.is_maximized
 
     @property
-    def is_released(self) -> bool:
-        """Whether students may see and do more than read the dates."""
-        return self.component.released is None or self.at >= self.component.released
-
-    @property
     def cutoffs(self) -> Sequence[Cutoff]:
         return in_order(
             self.component.cutoffs,
             marks=self.component.marks,
             minimize=self.minimize,
         )
-
-    @cached_property
-    def own(self) -> Own:
-        """The component with the asker's own deadlines beside the course's."""
-        return own_of(self.component, course=self.course, enrollment=self.me)
 
     @property
     def timeline(self) -> Timeline | None:
@@ -105,16 +68,6 @@ class Place:
         """The deadlines of predictions, each with its label."""
         stops = self.timeline.stops if self.timeline else []
         return [(s.label, s.at) for s in stops if s.key not in ("released", "code")]
-
-    @property
-    def last_deadline(self) -> datetime | None:
-        """After it nothing of the asker counts."""
-        return last(self.own.component)
-
-    @property
-    def class_deadline(self) -> datetime | None:
-        """After it nothing counts of those without an extension."""
-        return last(self.component)
 
     @property
     def has_split(self) -> bool:
@@ -155,10 +108,6 @@ class Place:
             return ""
         split = self.competition.split
         return f"{100 * split['public']:.3g} %" if split else "a part"
-
-    def is_after_deadline(self, received_at: datetime) -> bool:
-        """Tell whether what came then counts for nothing."""
-        return self.last_deadline is not None and received_at > self.last_deadline
 
     def context(self) -> dict[str, Any]:
         """Return what every page of a competition shows."""

@@ -1,7 +1,6 @@
 """Lays a solution out on the disk in its prepared form (see leaderboard.prepared)."""
 
 import json
-import os
 import shutil
 import uuid
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from courseops.durable import sync
 from leaderboard.guesses import classes_of
 from leaderboard.integers import as_integers
 from leaderboard.metrics.reads import ANY_NUMBER, Range, Reads
@@ -56,9 +56,9 @@ def write_prepared(
             _write(draft, "weights", rows.weights)
         (draft / META).write_text(json.dumps(meta))
         for path in (*draft.iterdir(), draft):
-            _sync(path)
+            sync(path)
         draft.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -66,14 +66,6 @@ def write_prepared(
 
 def _write(folder: Path, name: str, values: Array) -> None:
     np.save(folder / f"{name}.npy", values, allow_pickle=False)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _write_ids(folder: Path, ids: Array) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from courseops.rest.errors import ErrorSerializer, ReasonSerializer
+from courseops.uploads.refusals import RefusalError
 from leaderboard.expectation import Expectation, expectation
 from leaderboard.live import pace
 from leaderboard.models import Score, State, Submission
 from leaderboard.place import Place
 from leaderboard.quotas import Allowance, Quota
-from leaderboard.refusals import RefusalError
 
 
 def address(name: str, place: Place, *more: object, context: dict[str, Any]) -> str:
@@ -238,12 +238,6 @@ class FilterSerializer(serializers.Serializer[dict[str, str]]):
         max_length=100,
         help_text="For staff: part of a login, name or e-mail address.",
     )
-
-
-class RefusalSerializer(ErrorSerializer):
-    """Nothing was kept; ``retry_at`` is when the same would be taken, if that is known."""
-
-    retry_at = serializers.DateTimeField(allow_null=True)
 
 
 class RefusedFileSerializer(ErrorSerializer):

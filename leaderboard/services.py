@@ -11,9 +11,13 @@ from django.db.models import Exists, OuterRef
 
 from courseops import clock
 from courseops.models import Enrollment
-from leaderboard import dispatch, fairness, intake, limits
+from courseops.uploads import intake
+from courseops.uploads.intake import Staged
+from courseops.uploads.opening import check_component_open
+from courseops.uploads.placing import with_its_row
+from courseops.uploads.refusals import RefusalError
+from leaderboard import dispatch, fairness, limits
 from leaderboard.csvfile import Problem, check_head
-from leaderboard.intake import Staged
 from leaderboard.layouts import layout_in_force
 from leaderboard.models import (
     BYTES_PER_MB,
@@ -22,10 +26,8 @@ from leaderboard.models import (
     State,
     Submission,
 )
-from leaderboard.opening import check_component_open
-from leaderboard.placing import with_its_row
-from leaderboard.refusals import RefusalError
 from leaderboard.selectors.competitions import solution_in_force
+from leaderboard.teaming import settle_if_due
 
 NOTE_LENGTH = 200
 
@@ -51,6 +53,7 @@ def accept(
     """
     at = clock.floor_to_second(at)
     check_open(competition=competition, at=at)
+    settle_if_due(competition, at=at, student=enrollment)
     if staged.too_large:
         raise _too_large(competition, staged)
     problems = check_head(
@@ -59,7 +62,7 @@ def accept(
         layout=layout_in_force(competition=competition),
     )
     place = staged.place(folder=f"submissions/{competition.pk}")
-    with with_its_row(place, of=Submission), transaction.atomic():
+    with with_its_row(place, of=Submission.objects), transaction.atomic():
         members = limits.lock(competition=competition, enrollment=enrollment)
         quota = limits.quota(
             competition=competition, enrollment=enrollment, at=at, members=members

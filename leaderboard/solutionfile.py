@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from courseops.uploads.head import HEAD_BYTES
 from leaderboard.columns import NumberColumn, report_value
-from leaderboard.csvfile import HEAD_BYTES, Header, Layout, read_header
+from leaderboard.csvfile import Header, Layout, read_header
 from leaderboard.guesses import check_guesses
 from leaderboard.header import check_header
 from leaderboard.metrics.reads import ANY_NUMBER, Range, Reads

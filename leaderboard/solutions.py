@@ -12,7 +12,8 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import User
-from leaderboard import contenders, drafts, intake, layouts, ranking
+from courseops.uploads import intake
+from leaderboard import contenders, drafts, layouts, ranking
 from leaderboard.defined import check_defined, check_has_file, check_own
 from leaderboard.metrics.registry import metric_of
 from leaderboard.models import Competition, MetricFile, Solution, State, Submission

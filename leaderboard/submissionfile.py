@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from courseops.uploads.head import HEAD_BYTES
 from leaderboard.alignment import Alignment, Block
-from leaderboard.csvfile import HEAD_BYTES, Header, Layout, read_header
+from leaderboard.csvfile import Header, Layout, read_header
 from leaderboard.header import check_header
 from leaderboard.plainreader import PlainReader
 from leaderboard.predictions import Predictions

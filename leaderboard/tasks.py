@@ -7,7 +7,16 @@ from datetime import timedelta
 from celery import shared_task
 
 from courseops import clock
-from leaderboard import daybreak, dispatch, intake, restanding, revealing, sidecarspace
+from courseops.uploads import intake
+from leaderboard import (
+    codelisting,
+    daybreak,
+    dispatch,
+    restanding,
+    revealing,
+    sidecarspace,
+    teaming,
+)
 
 
 @shared_task(name=dispatch.SCORE)  # type: ignore[untyped-decorator]
@@ -35,6 +44,12 @@ def reveal_due() -> None:
     revealing.reveal_due(at=clock.now())
 
 
+@shared_task(name="leaderboard.group_due")  # type: ignore[untyped-decorator]
+def group_due() -> None:
+    """Put those in no team together where the time for it has come."""
+    teaming.group_due(at=clock.now())
+
+
 @shared_task(name="leaderboard.note_ranks")  # type: ignore[untyped-decorator]
 def note_ranks() -> None:
     """Note the ranks with which the day of each course began."""
@@ -57,3 +72,9 @@ def limit_sidecars() -> None:
 def tidy_sidecars() -> None:
     """Remove kept predictions that belong to nothing."""
     sidecarspace.remove_orphans(at=clock.now())
+
+
+@shared_task(name=codelisting.LIST)  # type: ignore[untyped-decorator]
+def list_code() -> None:
+    """List the files of code that was handed in; nothing if none waits."""
+    codelisting.list_waiting(at=clock.now())

@@ -10,8 +10,10 @@ from datetime import datetime
 from django.db import transaction
 
 from courseops import audit, teams
-from courseops.models import Course, Enrollment, Team, User
+from courseops.models import Component, Course, Enrollment, Kind, Team, User
+from courseops.teaming import leftovers
 from courseops.teaming.refusals import TeamRefusedError
+from courseops.teaming.work import Change
 from leaderboard import ranking, restanding
 from leaderboard.choosing import most_choices
 from leaderboard.mergerule import bounds
@@ -43,15 +45,19 @@ class Entries:
         """Let no score be written until this transaction ends."""
         ranking.lock([self.competition.pk])
 
-    def has_begun(self, people: Collection[Enrollment]) -> bool:
-        """Tell whether any of *people* has a submission, or code, here."""
+    def begun(self, people: Collection[Enrollment]) -> set[int]:
+        """Return the keys of those of *people* who have a submission, or code, here."""
         made = Submission.objects.filter(
             competition=self.competition, enrollment__in=people
         )
         code = CodeHandIn.objects.filter(
             component=self.competition.component, enrollment__in=people
         )
-        return made.exclude(state__in=_NOTHING).exists() or code.exists()
+        begun = made.exclude(state__in=_NOTHING).order_by()
+        return {
+            *begun.values_list("enrollment", flat=True).distinct(),
+            *code.values_list("enrollment", flat=True),
+        }
 
     def check_together(self, people: Collection[Enrollment], *, at: datetime) -> None:
         """Raise TeamRefusedError where *people* made more entries than one could have."""
@@ -114,6 +120,31 @@ class Entries:
             )
             undone = True
         return undone
+
+
+def settle_if_due(
+    competition: Competition, *, at: datetime, student: Enrollment | None = None
+) -> None:
+    """Put those in no team together where the time for it has come.
+
+    The component's course is read. For a *student* who has a team there is nothing to do.
+    """
+    component = competition.component
+    if not leftovers.is_due(component, at=at):
+        return
+    if student is not None:
+        found = teams.entrant(component=component, enrollment=student)
+        if found.team is not None:
+            return
+    work = Entries(competition=competition)
+    leftovers.group(Change(component=component, work=work, actor=None, at=at))
+
+
+def group_due(*, at: datetime) -> None:
+    """Put those in no team together in all competitions whose time for it has come."""
+    here = leftovers.grouped(Component.objects.filter(kind=Kind.COMPETITION))
+    for component in here:
+        settle_if_due(component.competition, at=at)
 
 
 @transaction.atomic

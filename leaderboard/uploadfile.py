@@ -2,7 +2,6 @@
 
 import errno
 import gzip
-import struct
 import tempfile
 import zipfile
 import zlib
@@ -11,23 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, NoReturn
 
-from leaderboard.csvfile import HEAD_BYTES, encrypted, is_csv_member, truncated
+from courseops.uploads.head import HEAD_BYTES
+from courseops.uploads.zipdirectory import DAMAGED, has_huge_directory
+from leaderboard.csvfile import encrypted, is_csv_member, truncated
 from leaderboard.filetype import FileType, type_of
 from leaderboard.problems import FileRefusedError, Problem, show
-from leaderboard.zipdirectory import has_huge_directory
 
 _PIECE = 1 << 20
 _STORED, _DEFLATED = 0, 8
-# What zipfile raises for damaged archives; only the first is in its documentation.
-_DAMAGED_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ValueError,
-    OverflowError,
-    LookupError,
-    RuntimeError,
-)
 
 
 @contextmanager
@@ -78,7 +68,7 @@ def _unpack_zip(path: Path, target: IO[bytes], max_bytes: int) -> None:
                 _copy(source, target, max_bytes)
     except EOFError as error:
         raise FileRefusedError([truncated()]) from error
-    except _DAMAGED_ZIP as error:
+    except DAMAGED as error:
         raise FileRefusedError([_damaged("zip archive")]) from error
     except OSError as error:
         # A damaged directory sends the reader to a place before the file's beginning.

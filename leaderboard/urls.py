@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courseops.teaming.pages.addresses import team_paths
 from leaderboard.views import (
     board,
     boardfiles,
@@ -23,8 +24,6 @@ from leaderboard.views import (
     solution,
     submission,
     team,
-    team_invite,
-    team_staff,
     upload,
 )
 
@@ -70,14 +69,12 @@ urlpatterns = [
     path(f"{_HERE}/nickname/", board.nickname, name="nickname"),
     path(f"{_HERE}/code/", code.code, name="code"),
     path(f"{_HERE}/code/hand-in/", code.hand_in, name="hand_in_code"),
+    path(f"{_HERE}/code/identical/", code.identical, name="code_identical"),
     path(f"{_HERE}/code/<int:pk>/file/", code.code_file, name="code_file"),
     path(f"{_HERE}/reveal/", reveal.reveal, name="reveal"),
     path(f"{_HERE}/similarity/", similarity.similarity, name="similarity"),
     path(f"{_HERE}/similarity.csv", similarity.similarity_csv, name="similarity_csv"),
-    path(f"{_HERE}/team/", team.team, name="team"),
-    path(f"{_HERE}/team/join/<slug:token>/", team_invite.join_team, name="join_team"),
-    path(f"{_HERE}/team/<slug:act>/", team.change, name="change_team"),
-    path(f"{_HERE}/teams/", team_staff.teams, name="teams"),
+    *team_paths(f"{_HERE}/", team.find_desk),
     path(f"{_HERE}/solution/", solution.solution, name="solution"),
     path(f"{_HERE}/solution/upload/", solution.upload_solution, name="upload_solution"),
     path(f"{_HERE}/solution/again/", solution.score_again, name="score_again"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from courseops import deadlines
 from courseops.permissions import Access
 from quizzes import revealing
 from quizzes.models import Attempt
@@ -33,7 +34,7 @@ class Entry:
 def entries(found: Access, *, at: datetime) -> Sequence[Entry]:
     """Return every quiz, in the course's order."""
     mine = seats(course=found.course, enrollment=found.enrollment, at=at)
-    ends = revealing.ends([one.quiz.component for one in mine], course=found.course)
+    ends = deadlines.ends([one.quiz.component for one in mine], course=found.course)
     return [
         Entry(
             seat=one,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courseops import audit
+from courseops import audit, deadlines
 from courseops.instants import in_words
 from courseops.models import Enrollment, User
 from quizzes import revealing, sitting
@@ -82,7 +82,7 @@ def _check_alone(attempt: Attempt, *, window: Window, at: datetime) -> None:
 def _check_hidden(attempt: Attempt, *, at: datetime) -> None:
     component = attempt.component
     quiz = Quiz.objects.get(pk=component.pk)
-    end = revealing.ends([component], course=component.course)[component.pk]
+    end = deadlines.ends([component], course=component.course)[component.pk]
     if revealing.shows_results(quiz, end=end, at=at):
         raise NotPossibleError("The student has seen the right answers.")
 

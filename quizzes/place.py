@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from courseops import clock
+from courseops import clock, deadlines
+from courseops.asking import Asking
 from courseops.deadlines import own_of
-from courseops.models import Component, Course, Enrollment, Kind
-from courseops.permissions import Access, Permission, access
+from courseops.models import Component, Enrollment, Kind
+from courseops.permissions import Permission, access
 from quizzes import revealing
 from quizzes.closing import Window
 from quizzes.models import Attempt, Quiz
@@ -22,24 +23,14 @@ from quizzes.seat import Seat, seat
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Asking):
     """A checked request about one quiz."""
 
-    access: Access
     quiz: Quiz
-    at: datetime
-
-    @property
-    def course(self) -> Course:
-        return self.access.course
 
     @property
     def component(self) -> Component:
         return self.quiz.component
-
-    @property
-    def me(self) -> Enrollment | None:
-        return self.access.enrollment
 
     @cached_property
     def rules(self) -> Rules:
@@ -59,7 +50,7 @@ class Place:
     @cached_property
     def is_revealed(self) -> bool:
         """Whether students see how the attempts they handed in went."""
-        end = revealing.ends([self.component], course=self.course)[self.quiz.pk]
+        end = deadlines.ends([self.component], course=self.course)[self.quiz.pk]
         return revealing.shows_results(self.quiz, end=end, at=self.at)
 
     @property

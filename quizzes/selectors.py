@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
+from courseops import deadlines
 from courseops.models import Component, Course, Kind, Role
 from courseops.models.seconds import Seconds, second_after
 from quizzes import revealing
@@ -96,7 +97,7 @@ def concealed(*, course: Course, at: datetime) -> frozenset[int]:
     """
     quizzes = Quiz.objects.filter(component__course=course, component__archived=False)
     found = list(quizzes.select_related("component"))
-    ends = revealing.ends([quiz.component for quiz in found], course=course)
+    ends = deadlines.ends([quiz.component for quiz in found], course=course)
     return frozenset(
         quiz.pk
         for quiz in found

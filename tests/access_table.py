@@ -4,10 +4,12 @@ PEOPLE = ("nobody", "charlie", "alice", "carol", "dora", "bob", "ina", "root")
 COURSE = "courses/<slug:course>/"
 COMPETITION = f"{COURSE}competitions/<slug:component>/"
 SERIES = f"{COURSE}attendance/<slug:series>"
+REVIEWS = f"{COURSE}reviews/<slug:component>/"
 SITTING = f"{SERIES}/<str:session>/"
 SUBMISSION = f"{COMPETITION}submissions/<int:pk>/"
 QUIZ = f"{COURSE}quizzes/<slug:component>/"
 ENTRY = f"{COMPETITION}leaderboard/entries/<str:login>/"
+WORK = f"{COURSE}projects/<slug:component>/"
 
 # charlie is in another course, alice and carol are students, dora dropped the course,
 # bob is a TA, ina the instructor, root staff of the site without a place in it. Of a
@@ -98,6 +100,7 @@ POST {SUBMISSION}baseline/remove/                       302 404 403 403 403 404 
 POST {COMPETITION}nickname/                             302 404 302 302 302 302 302 403
 GET  {COMPETITION}code/                                 302 404 403 403 403 200 200 200
 POST {COMPETITION}code/hand-in/                         302 404 302 302 403 302 302 403
+GET  {COMPETITION}code/identical/                       302 404 403 403 403 200 200 200
 GET  {COMPETITION}code/<int:pk>/file/                   302 404 200 404 404 200 200 200
 GET  {COMPETITION}reveal/                               302 404 403 403 403 403 200 200
 POST {COMPETITION}reveal/                               302 404 403 403 403 403 302 302
@@ -110,6 +113,8 @@ POST {COMPETITION}team/join/<slug:token>/               302 404 302 302 403 403 
 POST {COMPETITION}team/<slug:act>/                      302 404 302 302 403 403 403 403
 GET  {COMPETITION}teams/                                302 404 403 403 403 200 200 200
 POST {COMPETITION}teams/                                302 404 403 403 403 403 422 422
+GET  {COMPETITION}teams/group/                          302 404 403 403 403 403 200 200
+POST {COMPETITION}teams/group/                          302 404 403 403 403 403 302 302
 GET  {COMPETITION}metric/                               302 404 403 403 403 403 404 404
 POST {COMPETITION}metric/                               302 404 403 403 403 403 404 404
 GET  {COMPETITION}metric/template/                      302 404 403 403 403 403 404 404
@@ -129,6 +134,37 @@ GET  {COURSE}submissions/                               302 404 403 403 403 200 
 POST {COURSE}submissions/<int:pk>/rescore/              302 404 403 403 403 302 302 302
 POST {COURSE}submissions/rescore/                       302 404 403 403 403 302 302 302
 
+GET  {COURSE}projects/                                  302 404 200 200 200 200 200 200
+GET  {WORK}                                             302 404 200 200 200 200 200 200
+POST {WORK}hand-in/                                     302 404 422 422 403 403 403 403
+GET  {WORK}hand-ins.zip                                 302 404 403 403 403 200 200 200
+GET  {WORK}hand-ins/<int:pk>/items/<int:item>/          302 404 200 404 404 200 200 200
+GET  {WORK}rubric/                                      302 404 403 403 403 403 200 200
+POST {WORK}rubric/                                      302 404 403 403 403 403 422 422
+GET  {WORK}grading/                                     302 404 403 403 403 200 200 200
+GET  {WORK}grading/gradings.csv                         302 404 403 403 403 200 200 200
+GET  {WORK}grading/assign/                              302 404 403 403 403 200 200 200
+POST {WORK}grading/assign/                              302 404 403 403 403 422 422 422
+GET  {WORK}grading/show/                                302 404 403 403 403 403 200 200
+POST {WORK}grading/show/                                302 404 403 403 403 403 302 302
+GET  {WORK}grading/hide/                                302 404 403 403 403 403 200 200
+POST {WORK}grading/hide/                                302 404 403 403 403 403 422 422
+GET  {WORK}grading/works/<str:login>/                   302 404 403 403 403 200 200 200
+POST {WORK}grading/works/<str:login>/                   302 404 403 403 403 302 302 302
+GET  {WORK}grading/works/<str:login>/settle/            302 404 403 403 403 302 302 302
+POST {WORK}grading/works/<str:login>/settle/            302 404 403 403 403 302 302 302
+POST {WORK}grading/works/<str:login>/graders/           302 404 403 403 403 404 404 404
+GET  {WORK}grading/works/<str:login>/adjust/            302 404 403 403 403 200 200 200
+POST {WORK}grading/works/<str:login>/adjust/            302 404 403 403 403 422 422 422
+GET  {WORK}team/                                        302 404 200 200 200 302 302 302
+GET  {WORK}team/join/<slug:token>/                      302 404 404 404 403 403 403 403
+POST {WORK}team/join/<slug:token>/                      302 404 404 404 403 403 403 403
+POST {WORK}team/<slug:act>/                             302 404 302 302 403 403 403 403
+GET  {WORK}teams/                                       302 404 403 403 403 200 200 200
+POST {WORK}teams/                                       302 404 403 403 403 403 422 422
+GET  {WORK}teams/group/                                 302 404 403 403 403 403 200 200
+POST {WORK}teams/group/                                 302 404 403 403 403 403 302 302
+
 GET  {COURSE}grades/                                    302 404 200 200 200 200 200 200
 GET  {COURSE}grades/components/<slug:component>/        302 404 200 200 200 404 404 404
 GET  {COURSE}grades/components/<slug:component>/prospect/ 302 404 200 200 200 403 403 403
@@ -141,6 +177,17 @@ GET  {COURSE}grades/class.csv                           302 404 403 403 403 200 
 GET  {COURSE}grades/<str:login>/override/               302 404 403 403 403 200 200 200
 GET  {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 200 200 200
 POST {COURSE}grades/<str:login>/waivers/                302 404 403 403 403 400 400 400
+
+GET  {COURSE}waiting/                                   302 404 403 403 403 200 200 200
+GET  {COURSE}regrades/                                  302 404 403 403 403 200 200 200
+GET  {COURSE}regrades/ask/<slug:component>/             302 404 200 200 403 403 403 403
+POST {COURSE}regrades/ask/<slug:component>/             302 404 422 422 403 403 403 403
+GET  {COURSE}regrades/<int:pk>/                         302 404 200 404 404 200 200 200
+POST {COURSE}regrades/<int:pk>/                         302 404 422 404 404 422 422 422
+POST {COURSE}regrades/<int:pk>/withdraw/                302 404 302 404 404 403 403 403
+POST {COURSE}regrades/<int:pk>/assign/                  302 404 403 404 404 302 302 302
+POST {COURSE}regrades/<int:pk>/decide/                  302 404 403 404 404 422 422 422
+POST {COURSE}regrades/<int:pk>/reopen/                  302 404 403 404 404 302 302 302
 
 GET  {COURSE}pictures/                                  302 404 403 403 403 200 200 200
 POST {COURSE}pictures/                                  302 404 403 403 403 422 422 422
@@ -166,6 +213,26 @@ GET  {COURSE}study-groups/                              302 404 200 200 200 200 
 POST {COURSE}study-groups/<slug:act>/                   302 404 302 302 403 403 403 403
 POST {COURSE}study-groups/staff/place/                  302 404 403 403 403 302 302 302
 POST {COURSE}study-groups/staff/dissolve/               302 404 403 403 403 302 302 302
+
+GET  {REVIEWS}                                          302 404 200 200 200 200 200 200
+GET  {REVIEWS}papers/<int:number>/                      302 404 200 404 404 403 403 403
+POST {REVIEWS}papers/<int:number>/                      302 404 422 404 403 403 403 403
+GET  {REVIEWS}papers/<int:number>/items/<int:item>/     302 404 200 404 404 403 403 403
+POST {REVIEWS}papers/<int:number>/conflict/             302 404 422 404 403 403 403 403
+GET  {REVIEWS}draw/                                     302 404 403 403 403 200 200 200
+POST {REVIEWS}draw/                                     302 404 403 403 403 422 422 422
+GET  {REVIEWS}assign/                                   302 404 403 403 403 200 200 200
+POST {REVIEWS}assign/                                   302 404 403 403 403 422 422 422
+GET  {REVIEWS}conflicts/                                302 404 403 403 403 200 200 200
+POST {REVIEWS}conflicts/                                302 404 403 403 403 422 422 422
+POST {REVIEWS}conflicts/<int:pk>/lift/                  302 404 403 403 403 404 404 404
+GET  {REVIEWS}of/<str:login>/                           302 404 403 403 403 200 200 200
+POST {REVIEWS}of/<str:login>/                           302 404 403 403 403 422 422 422
+GET  {REVIEWS}written/<int:pk>/                         302 404 403 403 403 200 200 200
+POST {REVIEWS}written/<int:pk>/                         302 404 403 403 403 422 422 422
+POST {REVIEWS}written/<int:pk>/take-off/                302 404 403 403 403 302 302 302
+GET  {REVIEWS}outliers/                                 302 404 403 403 403 200 200 200
+POST {REVIEWS}remind/                                   302 404 403 403 403 302 302 302
 
 GET  {COURSE}curve/                                     302 404 403 403 403 200 200 200
 POST {COURSE}curve/save/                                302 404 403 403 403 403 302 302
@@ -207,6 +274,9 @@ POST api/v1/{QUIZ}attempts/                             401 404 409 409 403 403 
 GET  api/v1/{QUIZ}attempts/<int:pk>/                    401 404 200 404 404 200 200 200
 PUT  api/v1/{QUIZ}attempts/<int:pk>/answers/<slug:question>/ 401 404 415 404 403 403 403 403
 POST api/v1/{QUIZ}attempts/<int:pk>/hand-in/            401 404 200 404 403 403 403 403
+GET  api/v1/{WORK}hand-ins/                             401 404 200 200 200 200 200 200
+POST api/v1/{WORK}hand-ins/                             401 404 422 422 403 403 403 403
+GET  api/v1/{WORK}hand-ins/<int:pk>/items/<int:item>/   401 404 200 404 404 200 200 200
 GET  api/v1/{COURSE}grades/                             401 404 200 200 200 400 400 400
 GET  api/v1/{COURSE}grades/export/<str:format>/         401 404 403 403 403 200 200 200
 GET  api/v1/{COURSE}grades/nights/                      401 404 403 403 403 200 200 200

@@ -7,19 +7,20 @@ empty form that is sent here, from behind the check of rights.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from courseops.models import Alert, Team, TeamInvite, TeamMember
-from grading.models import ClassChange
+from courseops.models import Alert, Course, Enrollment, Team, TeamInvite, TeamMember
+from grading.models import ClassChange, RegradeRequest
 from leaderboard.models import CodeHandIn, SampleFile, ShadowRun
 from quizzes.models import Attempt, Picture
 from quizzes.paper import draw
@@ -27,6 +28,7 @@ from quizzes.questions import rules_of
 from tests.access_table import PEOPLE, ROWS
 from tests.factories import (
     CompetitionFactory,
+    CourseFactory,
     EnrollmentFactory,
     SolutionFactory,
     SubmissionFactory,
@@ -34,6 +36,8 @@ from tests.factories import (
 )
 from tests.grading.nights import store
 from tests.participation.addressed import participating
+from tests.projects.addressed import projecting
+from tests.projects.reviewed import assigned_to
 from tests.quizzes.quizmaking import BOOLEAN, NOON, make_quiz
 
 # Django's admin guards all its addresses by one check.
@@ -62,8 +66,7 @@ def test_every_address_of_the_site_is_in_the_table():
     assert set(_routes(get_resolver())) - set(PUBLIC) == in_table
 
 
-@pytest.fixture
-def places(course, alice) -> dict[str, str]:
+def _places(course: Course, alice: Enrollment) -> dict[str, str]:
     """Make what the addresses name; returns what to write for each converter."""
     competition = CompetitionFactory(
         component__course=course,
@@ -119,6 +122,12 @@ def places(course, alice) -> dict[str, str]:
         parameters={"edits": {}},
         at=mine.received_at,
     )
+    RegradeRequest.objects.create(
+        pk=mine.pk,
+        component=competition.component,
+        enrollment=alice,
+        opened_at=mine.received_at,
+    )
     Alert.objects.create(pk=mine.pk, course=course, kind="k", at=mine.received_at)
     owen = EnrollmentFactory(course=course, user__login="owen")
     owls = Team.objects.create(
@@ -137,11 +146,14 @@ def places(course, alice) -> dict[str, str]:
         added_at=mine.received_at,
     )
     participating(course)
+    projecting(course, alice, pk=mine.pk, path=mine.path)
+    assigned_to(alice, pk=mine.pk)
     night = store(course)
     return {
         "course": course.slug,
         "login": "alice",
         "pk": str(mine.pk),
+        "item": str(mine.pk),
         "pool": "easy",
         "way": "up",
         "format": "csv",
@@ -160,19 +172,17 @@ def places(course, alice) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
-    carol = EnrollmentFactory(course=course, user__login="carol")
-    dora = EnrollmentFactory(course=course, user__login="dora", status="dropped")
-    users = {
-        "charlie": charlie,
-        "alice": alice.user,
-        "carol": carol.user,
-        "dora": dora.user,
-        "bob": bob.user,
-        "ina": ina.user,
-        "root": UserFactory(login="root", is_staff=True),
+def _people(course: Course, alice: Enrollment) -> dict[str, Client]:
+    """Return everybody of the table, signed in."""
+    others = {
+        "charlie": EnrollmentFactory(course__slug="other-course"),
+        "carol": EnrollmentFactory(course=course),
+        "dora": EnrollmentFactory(course=course, status="dropped"),
+        "bob": EnrollmentFactory(course=course, role="ta"),
+        "ina": EnrollmentFactory(course=course, role="instructor"),
     }
+    users = {name: one.user for name, one in others.items()}
+    users |= {"alice": alice.user, "root": UserFactory(login="root", is_staff=True)}
     clients = {name: Client() for name in PEOPLE}
     for client in clients.values():
         client.handler = HANDLER
@@ -183,11 +193,49 @@ def people(course, charlie, alice, bob, ina) -> dict[str, Client]:
     return clients
 
 
-def address(route: str, places: dict[str, str]) -> str:
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What the addresses name, by converter; who asks, by name; the files."""
+
+    places: Mapping[str, str]
+    people: Mapping[str, Client]
+    files: Mapping[str, Path]
+
+
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The world, made once: what a request changes in it is forgotten."""
+    folder = tmp_path_factory.mktemp("world")
+    files = {"MEDIA_ROOT": folder / "media", "EXPORT_ROOT": folder / "exports"}
+    with (
+        override_settings(**files),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        course = CourseFactory()
+        alice = EnrollmentFactory(course=course, user__login="alice")
+        places = _places(course, alice)
+        yield World(places=places, people=_people(course, alice), files=files)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made: World, settings) -> World:
+    for name, folder in made.files.items():
+        setattr(settings, name, folder)
+    return made
+
+
+def address(route: str, places: Mapping[str, str]) -> str:
     """Return an address that matches *route*, with what *places* holds in it."""
     of_any_kind = "components/" in route and not route.endswith("cutoffs/")
     component = "quiz-1" if of_any_kind or "quizzes/" in route else "hw1p2"
-    known = {"component": component} | places
+    component = "report" if "/projects/" in route else component
+    if "/reviews/" in route:
+        component, places = "paper-review", {**places, "item": "1", "number": "1"}
+    known = {"component": component, **places}
     path = re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-key")
     return "/" + path.replace("^", "").replace("$", "").removeprefix("/")
@@ -205,6 +253,7 @@ def _status(client: Client, method: str, path: str) -> int:
     return answer.status_code
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("method", "route", "expected"),
     [
@@ -212,11 +261,9 @@ def _status(client: Client, method: str, path: str) -> int:
         for method, route, *statuses in ROWS
     ],
 )
-def test_everybody_gets_the_answer_of_the_table(
-    method, route, expected, places, people
-):
-    path = address(route, places)
+def test_everybody_gets_the_answer_of_the_table(method, route, expected, world):
+    path = address(route, world.places)
 
-    found = {name: _status(people[name], method, path) for name in PEOPLE}
+    found = {name: _status(world.people[name], method, path) for name in PEOPLE}
 
     assert found == dict(zip(PEOPLE, map(int, expected), strict=True))

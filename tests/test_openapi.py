@@ -22,6 +22,7 @@ from tests.factories import (
     SolutionFactory,
     SubmissionFactory,
 )
+from tests.projects.addressed import projecting
 from tests.quizzes.quizmaking import make_quiz
 from tests.quizzes.taken import take
 
@@ -48,7 +49,7 @@ def test_document_is_valid_and_complete(tmp_path):
 def test_every_route_of_the_api_is_documented():
     routes = {
         f"/{pattern.replace('%(pk)s', '{id}')}".replace("%(", "{").replace(")s", "}")
-        for name in ("api", "leaderboard-api", "quizzes-api")
+        for name in ("api", "leaderboard-api", "projects-api", "quizzes-api")
         for possibilities in _reverses(name)
         for pattern, _ in possibilities
     }
@@ -85,6 +86,7 @@ def alice_has_work(alice, course):
         state="refused",
         reasons=[{"kind": "header", "message": "No.", "line": 1, "column": None}],
     )
+    projecting(course, alice, pk=1, path="none.pdf")
     take(make_quiz(course, attempts={"count": 9, "keep": "best"}), alice)
     return alice
 
@@ -108,6 +110,8 @@ def test_answers_are_as_documented(case, live_server, alice_has_work):
         "id": Attempt.objects.get().pk,
     }
     here = quiz if "/quizzes/" in case.path else {"component": "hw1p2", "id": 1}
+    if "/projects/" in case.path:
+        here = {"component": "report", "id": 1, "item": 1}
     for known in ({}, {"course": "ml-f20", **here}):
         for name in known.keys() & (case.path_parameters or {}).keys():
             case.path_parameters[name] = known[name]

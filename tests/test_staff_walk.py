@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as site_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from courseops import clock
 from courseops.models import Component, Extension, Result, User
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import ComponentFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,13 +43,7 @@ def visit(page: Page, live_server):
     """Open an address of the course as somebody who is signed in."""
 
     def go(user: User, path: str) -> Page:
-        client = Client()
-        client.force_login(user)
-        name = site_settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": live_server.url}]
-        )
+        sign_in(page.context, live_server, user)
         page.goto(f"{live_server.url}{COURSE}{path}")
         return page
 
@@ -75,7 +67,9 @@ def test_an_extension_and_an_override_reach_the_grid_and_the_student(
 
     extend(page, days=2, reason="ill")
     expect(page.get_by_text("Extended Layers: alice.")).to_be_visible()
-    page.get_by_role("navigation", name="Course").get_by_text("Grades").click()
+    page.get_by_role("navigation", name="Course").get_by_text(
+        "Grades", exact=True
+    ).click()
     mark = page.locator("[data-grid] tbody td", has_text="80.00").last
     expect(mark).to_be_visible()
     told = problems(page)

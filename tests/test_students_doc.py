@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from courseops.uploads.refusals import STATUS
 from leaderboard.models import Submission
-from leaderboard.refusals import STATUS
 from tests.factories import CompetitionFactory
 from tests.leaderboard.test_submit import score_what_comes
 

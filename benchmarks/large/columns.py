@@ -59,6 +59,7 @@ def recomputed(plan: CoursePlan, columns: Columns) -> Gradebook:
             one.slug: Facts(
                 submissions=submissions[one.slug],
                 waiting=nobody,
+                handed_in=nobody,
                 excused=nobody,
                 code=nobody,
                 cap=np.full(size, np.inf),

@@ -10,6 +10,7 @@ from courseops.coursefile.differences import differences
 from courseops.coursefile.document import components_of, records
 from courseops.coursefile.dump import version_of
 from courseops.coursefile.findings import Findings
+from courseops.coursefile.judged import check_judged
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
 from courseops.coursefile.shapes import Json
@@ -47,7 +48,9 @@ def edit_course(*, course: Course, edits: Edits) -> Edited:
     wanted = _with(before, edits)
     findings = Findings(name=course.slug)
     document = read(written(wanted), findings=findings)
-    if document is None:
+    if document is not None:
+        check_judged(document, course, findings)
+    if document is None or findings.errors:
         raise RefusedSectionsError(findings.in_order()[0])
     apply(document, course=course, archive=False)
     after = document_of(course)

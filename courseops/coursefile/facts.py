@@ -11,6 +11,7 @@ from courseops.results import best_results, count_results
 from courseops.scores.kinds import highest
 from leaderboard.selectors.facts import count_submissions
 from participation.selectors import count_on_calls, count_presences
+from projects.selectors.counts import count_gradings, count_handins, count_reviews
 from quizzes.selectors import count_attempts
 
 
@@ -26,6 +27,9 @@ def facts_in_words(course: Course) -> Mapping[int, str]:
         ("result", count_results(course=course)),
         ("presence", count_presences(course=course)),
         ("on-call lecture", count_on_calls(course=course)),
+        ("hand-in", count_handins(course=course)),
+        ("grading", count_gradings(course=course)),
+        ("review", count_reviews(course=course)),
     ):
         for component, count in counts.items():
             told[component].append(counted(count, noun))

@@ -161,6 +161,17 @@ STUDY_GROUPS = Struct(
     },
 )
 
+REGRADES = Struct(
+    name="regrades",
+    fields={
+        "days": Field(
+            shape=Whole(),
+            required=True,
+            note="How long after a mark was shown it may be asked about; 0: never.",
+        ),
+    },
+)
+
 COURSE_FILE = Struct(
     fields={
         "course": Field(shape=COURSE, required=True),
@@ -180,6 +191,10 @@ COURSE_FILE = Struct(
             shape=STUDY_GROUPS,
             keeps_empty=True,
             note="Absent: the course has no study groups.",
+        ),
+        "regrades": Field(
+            shape=REGRADES,
+            note="Absent: a mark may be asked about for 14 days.",
         ),
         "schedule": Field(shape=SCHEDULE),
         "bulletin": Field(shape=BULLETIN),

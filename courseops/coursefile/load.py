@@ -14,6 +14,7 @@ from courseops.coursefile.document import components_of
 from courseops.coursefile.dump import version_of
 from courseops.coursefile.facts import facts_in_words, warn_of_low_maxima
 from courseops.coursefile.findings import Finding, Findings, counted
+from courseops.coursefile.judged import check_judged
 from courseops.coursefile.pictured import warn_of_missing_pictures
 from courseops.coursefile.reading import read
 from courseops.coursefile.rebuild import document_of
@@ -69,6 +70,7 @@ def load_course(
             _check_facts(document, course, findings, archive=archive)
             rescorable = warn_of_other_scoring(document, course, findings)
             check_answered(document, course, findings)
+            check_judged(document, course, findings)
             warn_of_lost_questions(document, course, findings)
         warn_of_missing_pictures(document, course, findings)
         if findings.errors:

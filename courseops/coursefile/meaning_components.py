@@ -32,6 +32,7 @@ NO_CLASSES = frozenset(
 
 def check(document: Json, findings: Findings) -> None:
     """Add what is wrong or odd between the keys of each component."""
+    _check_reviewed(document, findings)
     for path, component in components_of(document):
         _check_team(component.get("team", {}), (*path, "team"), findings)
         _check_files(component.get("files", {}), (*path, "files"), findings)
@@ -44,6 +45,20 @@ def check(document: Json, findings: Findings) -> None:
         if component.get("kind") == "competition":
             _check_metric(component, path, findings)
             _check_columns(component, path, findings)
+
+
+def _check_reviewed(document: Json, findings: Findings) -> None:
+    """Warn where peers review what nobody hands in."""
+    handed_in = {
+        component.get("slug"): component.get("kind") == "files" or "files" in component
+        for _, component in components_of(document)
+    }
+    for path, component in components_of(document):
+        of = component.get("of")
+        if isinstance(of, str) and not handed_in.get(of, True):
+            findings.warn(
+                (*path, "of"), f'"{of}" takes no files: there is nothing to review'
+            )
 
 
 def _check_metric(component: Json, path: Path, findings: Findings) -> None:
@@ -145,6 +160,14 @@ def _check_team(team: Json, path: Path, findings: Findings) -> None:
     least, most = team.get("min", 1), team.get("max", 1)
     if least > most:
         findings.error((*path, "min"), f"{least} is more than max {most}")
+    if "leftovers" not in team:
+        return
+    if most == 1:
+        findings.warn((*path, "leftovers"), "with max 1 there is nobody to be put with")
+    elif "form_by" not in team:
+        findings.warn(
+            (*path, "leftovers"), "without form_by nobody is put together by itself"
+        )
 
 
 def _check_files(files: Json, path: Path, findings: Findings) -> None:

@@ -28,6 +28,7 @@ JSON_SECTIONS = (
     "meetings",
     "office_hours",
     "study_groups",
+    "regrades",
     "pages",
 )
 

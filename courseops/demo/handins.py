@@ -15,7 +15,8 @@ from courseops.demo.brokenfiles import broken_submission
 from courseops.demo.histories import Try, dice
 from courseops.demo.puzzles import Puzzle, file_text
 from courseops.models import Enrollment
-from leaderboard.csvfile import HEAD_BYTES, check_head
+from courseops.uploads.head import HEAD_BYTES
+from leaderboard.csvfile import check_head
 from leaderboard.measuring import measure
 from leaderboard.models import Competition, Score, Solution, State, Submission
 from leaderboard.problems import FileRefusedError, Problem

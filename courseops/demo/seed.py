@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from courseops.clock import floor_to_second
 from courseops.coursefile.load import load_course
@@ -17,11 +18,15 @@ from courseops.demo.brokenfiles import broken_sample
 from courseops.demo.code import hand_in_code
 from courseops.demo.decisions import decide
 from courseops.demo.enrolment import enrol
+from courseops.demo.gradings import grade
 from courseops.demo.handins import Room
 from courseops.demo.histories import Try, dice, history, skill_of
 from courseops.demo.picture import NAME, loss_curves
+from courseops.demo.projects import hand_in_projects
 from courseops.demo.puzzles import Puzzle, file_text, puzzles
 from courseops.demo.quizzing import sit
+from courseops.demo.regrades import regrade
+from courseops.demo.reviews import review
 from courseops.demo.term import SLUG, dates_of, first_day, window
 from courseops.models import Course, Enrollment, Result, Status, User
 from grading.recording import record
@@ -41,6 +46,7 @@ STAFF_ENTRIES = {
     "hw1p2": ("tom", 0.705),
     "hw2p2": ("mzhou", 0.80),
 }
+_NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 Say = Callable[[str], None]
 
 
@@ -60,7 +66,8 @@ def seed(*, at: datetime, say: Say) -> None:
             "a password that everybody knows, so it only goes into an empty database."
         )
     at = floor_to_second(at)
-    with transaction.atomic():
+    # Nobody reads the letters that this would send.
+    with override_settings(EMAIL_BACKEND=_NO_MAIL), transaction.atomic():
         course = _course(at)
         say(f"{course.code} {course.title}, week {_week(course, at)} of the term")
         places = enrol(course)
@@ -87,6 +94,7 @@ def seed(*, at: datetime, say: Say) -> None:
         say(f"{handed_in} attempts, results and files of code")
         say(f"{classroom.fill(course, places, seed=SEED, at=at)} check-ins and choices")
         decide(course, places, at=at)
+        say(f"{_projects(course, places, at=at)} hand-ins, gradings, reviews, requests")
         say(f"{record(course=course, at=at)} marks")
 
 
@@ -183,8 +191,18 @@ def _coursework(
     Result.objects.bulk_create(results)
     store(course=course, name=NAME, content=loss_curves(), actor=None, at=at)
     here = sit(course, places, seed=SEED, at=at)
-    files = hand_in_code(course, places, seed=SEED)
+    files = hand_in_code(course, places, seed=SEED, at=at)
     return len(attempts) + here + len(results) + files
+
+
+def _projects(course: Course, places: Mapping[str, Enrollment], *, at: datetime) -> int:
+    """Have the project be what it is half-way through; return how much that is."""
+    return (
+        hand_in_projects(course, places, seed=SEED)
+        + grade(course, places, seed=SEED, at=at)
+        + review(course, places, seed=SEED, at=at)
+        + regrade(course, places, at=at)
+    )
 
 
 def _samples(competition: Competition, puzzle: Puzzle) -> None:

@@ -7,7 +7,13 @@ from courseops.models.decision import Decision, Extension, SlackCap
 from courseops.models.name import OutsideName
 from courseops.models.result import Result
 from courseops.models.schedule import Announcement, ScheduleEntry
-from courseops.models.team import Team, TeamInvite, TeamMember, TeamMerge
+from courseops.models.team import (
+    Team,
+    TeamInvite,
+    TeamMember,
+    TeamMerge,
+    WorksAlone,
+)
 from courseops.models.token import ApiToken
 from courseops.models.user import User
 from courseops.models.work import Assignment, Category, Component, Kind
@@ -38,4 +44,5 @@ __all__ = [
     "TeamMerge",
     "Track",
     "User",
+    "WorksAlone",
 ]

@@ -12,8 +12,8 @@ class Course(models.Model):
     """One run of a course, as its course file tells (course-file.md).
 
     ``slack``, ``letters``, ``curve``, ``completion``, ``staff``, ``meetings``,
-    ``office_hours``, ``study_groups`` and ``pages`` hold those sections of the file as
-    validated, or None where the file has none. ``policy_version`` names the rules in force: the first
+    ``office_hours``, ``study_groups``, ``regrades`` and ``pages`` hold those sections
+    of the file as validated, or None where the file has none. ``policy_version`` names the rules in force: the first
     12 hexadecimal digits of the SHA-256 of ``dumpcourse``.
     """
 
@@ -32,6 +32,7 @@ class Course(models.Model):
     meetings = models.JSONField(null=True, blank=True)
     office_hours = models.JSONField(null=True, blank=True)
     study_groups = models.JSONField(null=True, blank=True)
+    regrades = models.JSONField(null=True, blank=True)
     pages = models.JSONField(null=True, blank=True)
     policy_version = models.CharField(max_length=12, blank=True)
 

@@ -5,17 +5,23 @@ from typing import ClassVar
 from django.db import models
 
 from courseops.models.course import Course, Enrollment
+from courseops.models.decision import Decision
 from courseops.models.work import Component
 
 
 class Team(models.Model):
-    """A team of a course: for one component, or without one for all of them."""
+    """A team of a course: for one component, or without one for all of them.
+
+    One that ``is_shared`` acts on every component that shares its component's teams
+    (:mod:`courseops.teams`).
+    """
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="teams")
     component = models.ForeignKey(
         Component, models.CASCADE, null=True, blank=True, related_name="teams"
     )
     name = models.CharField(max_length=80)
+    is_shared = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -35,12 +41,16 @@ class Team(models.Model):
 
 
 class TeamMember(models.Model):
-    """A student's place in a team."""
+    """A student's place in a team.
+
+    ``grouped_at``: when the grouping of those who were in no team gave it to them.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="places")
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="team_places"
     )
+    grouped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +61,27 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment_id} in {self.team_id}"
+
+
+class WorksAlone(Decision):
+    """That staff want a student in no team: no grouping of the rest gives them one."""
+
+    component = models.ForeignKey(
+        Component, models.CASCADE, related_name="working_alone"
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="works_alone"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["component", "enrollment"], name="works_alone_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} alone in {self.component_id}"
 
 
 class TeamInvite(models.Model):

@@ -1,7 +1,7 @@
 """The frame of every route about one course."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -9,7 +9,10 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from courseops.asking import Asking
 from courseops.permissions import Access, Permission, access
+
+Place = TypeVar("Place", bound=Asking)
 
 
 class CourseView(APIView):
@@ -39,3 +42,23 @@ class CourseView(APIView):
         return access(
             user=request.user, course_slug=where["course"], permission=permission
         )
+
+
+class PlaceView(CourseView, Generic[Place]):
+    """The frame of every route about one component; ``place`` is where it stands."""
+
+    place: Place
+
+    def find(
+        self, request: Request, course: str, component: str, permission: Permission
+    ) -> Place:
+        """Find the component together with the course; Http404 or PermissionDenied."""
+        raise NotImplementedError
+
+    def enter(self, request: Request, permission: Permission, **where: Any) -> Access:
+        self.place = self.find(request, where["course"], where["component"], permission)
+        return self.place.access
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Return what the serializers need to know."""
+        return {"request": self.request, "place": self.place, "view": self}

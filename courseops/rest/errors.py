@@ -74,7 +74,9 @@ def _reasons(detail: Any, field: str | None = None) -> Iterator[dict[str, Any]]:
     """Flatten what Django REST framework tells of each field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _reasons(inner, None if name == "non_field_errors" else name)
+            # A number is the place of an element within the field.
+            within = field if isinstance(name, int) else name
+            yield from _reasons(inner, None if within == "non_field_errors" else within)
     elif isinstance(detail, list):
         for inner in detail:
             yield from _reasons(inner, field)

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -141,7 +140,9 @@ class Supervisor:
         self._programs = programs
         self._say = say
         self._running: list[_Running] = []
-        self._stop = threading.Event()
+        # Not an Event: the thread that waits for one may hold its lock when it is
+        # interrupted by the signal that would set it.
+        self._is_asked = False
         self._hurry = False
 
     def run(self, *, when_ready: Callable[[], None]) -> None:
@@ -162,8 +163,8 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
-        self._hurry = self._stop.is_set()
-        self._stop.set()
+        self._hurry = self._is_asked
+        self._is_asked = True
 
     def start(self) -> bool:
         """Start everything; return whether it got ready before a signal to stop.
@@ -173,25 +174,26 @@ class Supervisor:
         for stage in sorted({program.stage for program in self._programs}):
             waiting = []
             for program in self._programs:
-                if program.stage == stage and not self._stop.is_set():
+                if program.stage == stage and not self._is_asked:
                     waiting.append(_Running(program, self._say))
                     self._running.append(waiting[-1])
-            while waiting and not self._stop.is_set():
+            while waiting and not self._is_asked:
                 for running in list(waiting):
                     if running.check_started():
                         waiting.remove(running)
                         self._say(f"{running.program.name} ready")
-                self._stop.wait(POLL_SECONDS)
-        return not self._stop.is_set()
+                time.sleep(POLL_SECONDS)
+        return not self._is_asked
 
     def _watch(self) -> None:
-        while not self._stop.wait(POLL_SECONDS):
+        while not self._is_asked:
             for running in self._running:
                 running.keep_running()
+            time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
         """End every program, the later stages first."""
-        if self._stop.is_set():
+        if self._is_asked:
             self._say("stopping…")
         for stage in sorted({r.program.stage for r in self._running}, reverse=True):
             self._end([r for r in self._running if r.program.stage == stage])

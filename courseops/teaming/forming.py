@@ -40,10 +40,8 @@ def create(*, change: Change, student: Enrollment, name: str) -> Done:
     ground.check_alone(change, student)
     name = names.checked(name, component=change.component)
     ground.hold(change, [student])
-    team = Team.objects.create(
-        course=change.component.course, component=change.component, name=name
-    )
-    TeamMember.objects.create(team=team, enrollment=student)
+    team = ground.make(change, name)
+    ground.seat(team, student)
     after = {"team": name, "members": student.user.login}
     ground.record(change, "create", student=student, before=None, after=after)
     return Done(team=team, told=_settled(change, [student]))
@@ -66,7 +64,7 @@ def join(*, change: Change, student: Enrollment, token: str) -> Done:
     check_size(change.component, len(ground.active(before)) + 1)
     ground.hold(change, together)
     change.work.check_together(together, at=change.at)
-    TeamMember.objects.create(team=team, enrollment=student)
+    ground.seat(team, student)
     ground.record(
         change,
         "join",
@@ -97,7 +95,7 @@ def leave(*, change: Change, student: Enrollment) -> None:
     team = ground.team_of(change, student)
     before = ground.members(team)
     ground.hold(change, before)
-    if change.work.has_begun(before):
+    if change.work.begun(before):
         raise TeamRefusedError(
             f"Team “{team.name}” has handed in, so nobody can leave it any more."
         )

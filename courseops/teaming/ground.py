@@ -3,14 +3,24 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courseops import audit, teams
-from courseops.models import Component, Enrollment, Status, Team
+from courseops.models import (
+    Component,
+    Enrollment,
+    Status,
+    Team,
+    TeamMember,
+    WorksAlone,
+)
 from courseops.teaming.refusals import TeamRefusedError
 from courseops.teaming.work import Change
 
 GIVEN = (
     "Your team was made by the staff for the whole course; ask them if it is to change."
 )
+GIVEN_HERE = "Your team was made by the staff; ask them if it is to change."
 
 
 def lock(change: Change) -> None:
@@ -58,7 +68,40 @@ def team_of(change: Change, student: Enrollment) -> Team:
     team = Team.objects.get(pk=found.team)
     if team.component_id is None:
         raise TeamRefusedError(GIVEN)
+    if is_given(team, change.component):
+        raise TeamRefusedError(GIVEN_HERE)
     return team
+
+
+def is_given(team: Team, component: Component) -> bool:
+    """Tell whether staff made a team that acts on *component*, by a file.
+
+    Students do not change it. Where components share their teams, one from a file is of
+    a single component, and no other team may become part of it.
+    """
+    return team.component_id is None or team.is_shared != teams.shares_teams(component)
+
+
+def formed(component: Component) -> QuerySet[Team]:
+    """Return the teams of *component* that are no given ones."""
+    shared = teams.shares_teams(component)
+    return Team.objects.filter(component=component, is_shared=shared)
+
+
+def make(change: Change, name: str) -> Team:
+    """Make a team with a name that was checked; nobody is in it yet."""
+    return Team.objects.create(
+        course=change.component.course,
+        component=change.component,
+        name=name,
+        is_shared=teams.shares_teams(change.component),
+    )
+
+
+def seat(team: Team, student: Enrollment) -> None:
+    """Put *student*, who is in no team, into *team*."""
+    TeamMember.objects.create(team=team, enrollment=student)
+    WorksAlone.objects.filter(component=team.component, enrollment=student).delete()
 
 
 def members(team: Team) -> list[Enrollment]:
@@ -86,6 +129,20 @@ def record(
         actor=change.actor,
         verb=f"team.{verb}",
         target=f"{change.component.slug} of {student.user.login}",
+        before=before,
+        after=after,
+        why=change.why,
+        at=change.at,
+    )
+
+
+def record_all(change: Change, verb: str, *, before: Any, after: Any) -> None:
+    """Record what is about no single student: it may change the marks of many."""
+    audit.record(
+        course=change.component.course,
+        actor=change.actor,
+        verb=f"team.{verb}",
+        target=f"{change.component.slug} teams",
         before=before,
         after=after,
         why=change.why,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courseops import teams
+from courseops.asking import is_asked
 from courseops.models import (
     Component,
     Enrollment,
@@ -15,7 +16,7 @@ from courseops.models import (
     TeamMember,
     TeamMerge,
 )
-from courseops.teaming.ground import active, members
+from courseops.teaming.ground import active, formed, is_given, members
 from courseops.teams import Entrant
 
 
@@ -23,20 +24,17 @@ from courseops.teams import Entrant
 class OwnTeam:
     """A student's team: who is in it, its link, what it asks and what it is asked.
 
-    ``fitting`` are the other teams that would not be too large together with it.
+    ``fitting`` are the other teams that would not be too large together with it. One
+    that ``is_given`` was made by staff, and students cannot change it.
     """
 
     team: Team
+    is_given: bool
     members: Sequence[Enrollment]
     invite: TeamInvite | None
     asks: TeamMerge | None
     asked: Sequence[TeamMerge]
     fitting: Sequence[Team]
-
-    @property
-    def is_given(self) -> bool:
-        """Whether staff made it for the whole course, and students cannot change it."""
-        return self.team.component_id is None
 
     @property
     def size(self) -> int:
@@ -78,6 +76,7 @@ def own_team(*, component: Component, entrant: Entrant) -> OwnTeam | None:
     known = [team, *([asks.into] if asks else []), *(one.team for one in asked)]
     return OwnTeam(
         team=team,
+        is_given=is_given(team, component),
         members=people,
         invite=TeamInvite.objects.filter(team=team).first(),
         asks=asks,
@@ -87,9 +86,12 @@ def own_team(*, component: Component, entrant: Entrant) -> OwnTeam | None:
 
 
 def seating(component: Component) -> Seating:
-    """Return who of the class sits where. A fixed number of queries."""
+    """Return who of the class sits where; whose track lacks the work only in a team.
+
+    A fixed number of queries.
+    """
     students = Enrollment.objects.filter(course=component.course_id, role=Role.STUDENT)
-    by_key = {one.pk: one for one in students.select_related("user")}
+    by_key = {one.pk: one for one in students.select_related("user", "track")}
     found = teams.entrants(component=component, enrollments=list(by_key))
     named = Team.objects.in_bulk([one.team for one in found if one.team is not None])
     seated = [
@@ -97,18 +99,40 @@ def seating(component: Component) -> Seating:
         for one in found
         if one.team is not None
     ]
-    alone = [by_key[one.first] for one in found if one.team is None]
+    single = [by_key[one.first] for one in found if one.team is None]
+    sharing = teams.sharing(component)
+    alone = [one for one in single if any(is_asked(work, one) for work in sharing)]
     return Seating(
         teams=sorted(seated, key=lambda one: one.team.name.casefold()),
         alone=sorted(active(alone), key=lambda one: one.user.login),
     )
 
 
+def search(seating: Seating, query: str) -> Seating:
+    """Return the teams and people of *seating* whose name or login has *query* in it.
+
+    A team is found by its members, too.
+    """
+    wanted = query.casefold()
+    alone = [one for one in seating.alone if _is_called(one, wanted)]
+    seated = [
+        one
+        for one in seating.teams
+        if wanted in one.team.name.casefold()
+        or any(_is_called(member, wanted) for member in one.members)
+    ]
+    return Seating(teams=seated, alone=alone)
+
+
+def _is_called(one: Enrollment, wanted: str) -> bool:
+    return wanted in f"{one.user.name}\n{one.user.login}".casefold()
+
+
 def _fitting(
     component: Component, without: Sequence[Team], *, size: int
 ) -> Sequence[Team]:
     places = TeamMember.objects.filter(
-        team__component=component, enrollment__status=Status.ACTIVE
+        team__in=formed(component), enrollment__status=Status.ACTIVE
     ).exclude(team__in=without)
     number: dict[Team, int] = defaultdict(int)
     for one in places.select_related("team"):

@@ -22,9 +22,9 @@ def ask(*, change: Change, student: Enrollment, into: int) -> TeamMerge:
     ground.lock(change)
     check_open(change.component, at=change.at)
     team = ground.team_of(change, student)
-    other = Team.objects.filter(pk=into, component=change.component).first()
+    other = ground.formed(change.component).filter(pk=into).first()
     if other is None or other == team:
-        raise TeamRefusedError("Choose another team of this competition.")
+        raise TeamRefusedError("Choose another team of those here.")
     _check(change, team, other)
     merge, _ = TeamMerge.objects.update_or_create(
         team=team,

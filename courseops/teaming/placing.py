@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from courseops import audit, teams
-from courseops.models import Enrollment, Team, TeamMember
+from courseops import teams
+from courseops.models import Enrollment, Team, TeamMember, WorksAlone
 from courseops.teaming import ground, names
 from courseops.teaming.refusals import TeamRefusedError
-from courseops.teaming.rules import check_size
+from courseops.teaming.rules import check_size, rules_of
 from courseops.teaming.work import Change
 
 
@@ -21,7 +21,7 @@ from courseops.teaming.work import Change
 def place(*, change: Change, student: Enrollment, name: str) -> Sequence[str]:
     """Put *student* into the team called *name*, made if there is none; empty: into none.
 
-    Returns sentences about what followed. Raises TeamRefusedError without a reason,
+    Whom staff put into none is left out where the rest is grouped. Returns sentences about what followed. Raises TeamRefusedError without a reason,
     for a team that would be too large, and where nothing would change.
     """
     if not change.why.strip():
@@ -29,7 +29,7 @@ def place(*, change: Change, student: Enrollment, name: str) -> Sequence[str]:
     ground.lock(change)
     old = _own_team(change, student)
     new = _called(change, name)
-    if new == old:
+    if new == old and (new is not None or not _is_to_be_grouped(change, student)):
         where = f"in team “{new.name}”" if new else "in no team of this component"
         raise TeamRefusedError(f"{student.user} is {where} already.")
     there = ground.members(new) if new else []
@@ -42,7 +42,11 @@ def place(*, change: Change, student: Enrollment, name: str) -> Sequence[str]:
     before = _state([old, new])
     ground.hold(change, people)
     _move(change, student, new)
-    _record(change, before=before, after=_state([old, new]))
+    after = _state([old, new])
+    if new is None:
+        _leave_alone(change, student)
+        after["alone"] = student.user.login
+    ground.record_all(change, "place", before=before, after=after)
     return change.work.settle(people, actor=change.actor, at=change.at)
 
 
@@ -57,13 +61,24 @@ def _own_team(change: Change, student: Enrollment) -> Team | None:
 def _called(change: Change, name: str) -> Team | None:
     if not name.strip():
         return None
-    here = Team.objects.filter(component=change.component)
-    known = here.filter(name=name.strip()).first()
+    known = ground.formed(change.component).filter(name=name.strip()).first()
     if known is not None:
         return known
-    checked = names.checked(name, component=change.component)
-    return Team.objects.create(
-        course=change.component.course, component=change.component, name=checked
+    return ground.make(change, names.checked(name, component=change.component))
+
+
+def _is_to_be_grouped(change: Change, student: Enrollment) -> bool:
+    """Tell whether the grouping of the rest may find *student*, who is in no team."""
+    if rules_of(change.component).grouped_from is None:
+        return False
+    alone = WorksAlone.objects.filter(component=change.component, enrollment=student)
+    return not alone.exists()
+
+
+def _leave_alone(change: Change, student: Enrollment) -> None:
+    why = {"reason": change.why, "actor": change.actor, "at": change.at}
+    WorksAlone.objects.update_or_create(
+        component=change.component, enrollment=student, defaults=why
     )
 
 
@@ -73,23 +88,9 @@ def _move(change: Change, student: Enrollment, new: Team | None) -> None:
     )
     here.delete()
     if new is not None:
-        TeamMember.objects.create(team=new, enrollment=student)
+        ground.seat(new, student)
     Team.objects.filter(component=change.component, places=None).delete()
 
 
 def _state(of: Sequence[Team | None]) -> dict[str, Any]:
     return {team.name: ground.named(ground.members(team)) for team in of if team}
-
-
-def _record(change: Change, *, before: dict[str, Any], after: dict[str, Any]) -> None:
-    # About no single student: it may change the marks of two teams.
-    audit.record(
-        course=change.component.course,
-        actor=change.actor,
-        verb="team.place",
-        target=f"{change.component.slug} teams",
-        before=before,
-        after=after,
-        why=change.why,
-        at=change.at,
-    )

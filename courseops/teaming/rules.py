@@ -15,12 +15,15 @@ class Rules:
     """What the course file says of a component's teams (``team``).
 
     ``closes`` is the last instant at which students change teams: ``form_by``, else the
-    last deadline of the class; None is no end.
+    last deadline of the class; None is no end. ``grouped_from``: those in no team are
+    put together after that instant (``leftovers: random``); None: they stay alone.
     """
 
     smallest: int
     largest: int
     closes: datetime | None
+    grouped_from: datetime | None
+    seed: int
 
     def is_over(self, at: datetime) -> bool:
         """Tell whether teams stand as they are *at* that instant."""
@@ -30,13 +33,17 @@ class Rules:
 def rules_of(component: Component) -> Rules:
     """Return the rules of *component*; its course is read."""
     given = component.details.get("team") or {}
-    closes = component.late or component.on_time
+    form_by = None
     if "form_by" in given:
-        closes = written_times.instant(
+        form_by = written_times.instant(
             given["form_by"], deadline=True, zone=component.course.zone
         )
     return Rules(
-        smallest=int(given.get("min", 1)), largest=largest(component), closes=closes
+        smallest=int(given.get("min", 1)),
+        largest=largest(component),
+        closes=form_by or component.late or component.on_time,
+        grouped_from=form_by if given.get("leftovers") == "random" else None,
+        seed=int(given.get("seed", 0)),
     )
 
 

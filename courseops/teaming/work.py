@@ -9,13 +9,13 @@ from courseops.models import Component, Enrollment, User
 
 
 class Work(Protocol):
-    """The hand-ins of one component, of whatever kind."""
+    """The hand-ins of the components for which teams are formed, of whatever kind."""
 
     def lock(self) -> None:
         """Let nobody else write what follows from hand-ins until this transaction ends."""
 
-    def has_begun(self, people: Collection[Enrollment]) -> bool:
-        """Tell whether any of *people* handed something in."""
+    def begun(self, people: Collection[Enrollment]) -> Collection[int]:
+        """Return the keys of those of *people* who handed something in."""
 
     def check_together(self, people: Collection[Enrollment], *, at: datetime) -> None:
         """Raise TeamRefusedError where what *people* handed in may not be one team's."""

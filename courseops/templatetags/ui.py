@@ -14,6 +14,8 @@ from courseops.permissions import Access
 
 register = template.Library()
 
+_UNITS = ("bytes", "kB", "MB", "GB")
+
 # code → (tone, icon, word): a state is told by its word and icon, not by colour alone.
 _STATES = {
     "queued": ("neutral", "clock", "Queued"),
@@ -176,6 +178,15 @@ def plain(value: float | None) -> str:
 
 
 @register.filter
+def size(number: int) -> str:
+    """Show a number of bytes as course files count them, 1 MB = 1,000,000: 12.3 kB."""
+    value, unit = float(number), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.3g} {_UNITS[unit]}"
+
+
+@register.filter
 def percent(share: float) -> str:
     """Show a fraction as a percentage: 25 %."""
     return f"{100 * share:.12g} %"
@@ -184,7 +195,7 @@ def percent(share: float) -> str:
 @register.filter
 def whole_percent(share: float | None) -> str:
     """Show a fraction in whole percent: 33 %."""
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{100 * share:.0f} %".replace("-", "−")
 
 
 @register.filter

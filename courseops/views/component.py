@@ -1,6 +1,7 @@
-"""The page of a component that is no competition: dates, weight, what it asks for.
+"""The page of a component: dates, weight, what it asks for.
 
-A quiz has a page of its own beside this one.
+Competitions and what people judge have pages of their own in its place, a quiz has one
+beside it.
 """
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from courseops import clock, rules_text, timeline
 from courseops.deadlines import own_of
 from courseops.models import Component, Kind
+from courseops.navigation import has_work_page
 from courseops.own_dates import own_dates
 from courseops.permissions import Permission, access
 
@@ -18,7 +20,7 @@ from courseops.permissions import Permission, access
 @login_required
 @require_GET
 def component(request: HttpRequest, course: str, component: str) -> HttpResponse:
-    """Show the component; a competition has its own page and is sent there."""
+    """Show the component; what has its own page is sent there."""
     at = clock.now()
     found = access(
         user=request.user, course_slug=course, permission=Permission.VIEW_COURSE
@@ -32,6 +34,8 @@ def component(request: HttpRequest, course: str, component: str) -> HttpResponse
         raise Http404("No such component")
     if part.kind == Kind.COMPETITION:
         return redirect("leaderboard:competition", found.course.slug, part.slug)
+    if has_work_page(part):
+        return redirect("projects:work", found.course.slug, part.slug)
     part.course = found.course
     mine = own_of(part, course=found.course, enrollment=found.enrollment)
     context = {

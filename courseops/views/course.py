@@ -47,7 +47,9 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         ),
         "open_now": open_now,
         "categories": _by_category(work),
-        "bulletin": selectors.bulletin(found.course, at=at),
+        "bulletin": selectors.bulletin(
+            found.course, enrollment=found.enrollment, at=at
+        ),
         "schedule": _with_quizzes(
             selectors.schedule_from(found.course, today=today, count=SCHEDULE_ENTRIES),
             work,

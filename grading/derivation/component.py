@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grading.derivation import candidates, lateness, points
+from grading.derivation import candidates, judged, lateness, points
 from grading.derivation.steps import Step, exact, iso, override, words
 from grading.policy.book import Gradebook
 from grading.policy.columns import ComponentColumns, State, Why, Window
-from grading.policy.plan import ComponentPlan
+from grading.policy.plan import COMPLETION, GIVEN, GRADED, RECEIVED, ComponentPlan
 
 _REASONS = {
     Why.NO_RESULT: "No result has been recorded",
@@ -18,11 +18,22 @@ _REASONS = {
     Why.CONCEALED: "The mark rests on private scores that are not revealed yet",
 }
 _CONCEALED_QUIZ = "The results of the quiz are not shown yet"
+_CONCEALED_WORK = "The grades are not shown yet"
+# What a work waits for, by how people judge it.
+_WAITS = {
+    GRADED: "What was handed in waits for its graders",
+    RECEIVED: "The reviews of the paper do not count yet",
+    GIVEN: "No paper to review is assigned to you",
+}
 _ROWS_OF = {"public": " on the public rows", "private": " on the private rows"}
 _THINGS = {
     "competition": ("submission", "scored"),
     "quiz": ("attempt", "received"),
+    GRADED: ("hand-in", "graded"),
+    COMPLETION: ("hand-in", "received"),
+    GIVEN: ("review", "received"),
 }
+_RESULT = ("result", "recorded")
 _BEST = "The best of these counts, of equal ones the earlier"
 _BEST_OR_SLACK = (
     "The best of these counts, of equal ones that with fewer slack days, then the"
@@ -75,6 +86,9 @@ def _marked(
     attended, place = book.submissions[component.slug].sessions, columns.submission[row]
     if attended is not None and attended.held[place]:
         yield points.sessions(attended, int(place))
+    made = book.submissions[component.slug].made_of(int(place))
+    if made is not None:
+        yield from judged.steps(component, made, possible=float(columns.possible[row]))
     yield points.base(component, columns, row)
     value = float(columns.base[row])
     if component.bonus and columns.window[row] == Window.ON_TIME:
@@ -115,7 +129,7 @@ def _window(
     scored, counted = int(columns.scored[row]), int(columns.counted[row])
     deadlines = book.deadlines[component.slug]
     on_time, late = float(deadlines.on_time[row]), float(deadlines.late[row])
-    thing, done = _THINGS.get(component.kind, ("result", "recorded"))
+    thing, done = _thing(book, component, row)
     were = f"1 {thing} was" if scored == 1 else f"{scored} {thing}s were"
     text = f"{were} {done}"
     if np.isinf(on_time):
@@ -142,6 +156,15 @@ def _window(
         },
         out=float(counted),
     )
+
+
+def _thing(book: Gradebook, component: ComponentPlan, row: int) -> tuple[str, str]:
+    """Return what is counted, and what was done with it."""
+    found = book.submissions[component.slug]
+    judged_here = np.any(found.reference[found.student == row] > 0)
+    if component.judged == GIVEN or judged_here:
+        return _THINGS.get(component.judged or component.kind, _RESULT)
+    return _THINGS.get(component.kind, _RESULT)
 
 
 def _for_the_class(book: Gradebook, component: ComponentPlan) -> str:
@@ -173,8 +196,8 @@ def _selection(
         what = "the attempt"
         worth = f"{exact(raw)} of {exact(columns.possible[row])} right"
     else:
-        what, worth = "the result", exact(raw)
-    when = ", entered without a time and so on time"
+        what, worth = judged.called(component, submissions, chosen), exact(raw)
+    when = judged.untimed(component, submissions, chosen)
     if not np.isinf(received):
         when = f" of {words(received, book.plan.time_zone)}"
     spends = component.late_rule.spends and component.slack
@@ -214,8 +237,12 @@ def _pending(
     last = float(book.deadlines[component.slug].last[row])
     why = Why(int(columns.pending_why[row]))
     reason = _REASONS[why]
+    if why == Why.SCORING:
+        reason = _WAITS.get(component.judged, reason)
     if why == Why.CONCEALED and component.kind == "quiz":
         reason = _CONCEALED_QUIZ
+    if why == Why.CONCEALED and component.judged:
+        reason = _CONCEALED_WORK
     return Step(
         rule="pending",
         text=f"{reason}: the mark is pending.",

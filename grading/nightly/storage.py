@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from courseops.durable import sync
+
 _STAGING = ".staging-"
 # A night takes minutes at most, so what is older was left by one that was killed.
 _LEFT_BEHIND = timedelta(days=1)
@@ -37,7 +39,7 @@ def staged(course: str, files: Mapping[str, bytes]) -> Iterator[Path]:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-        _sync(staging)
+        sync(staging)
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -53,7 +55,7 @@ def place(staging: Path, folder: str) -> None:
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_STAGING))
         target.rename(aside / target.name)
     staging.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def remove(folder: str) -> None:
@@ -70,12 +72,3 @@ def remove_left_behind(course: str, *, kept: Collection[str], at: datetime) -> N
             is_old = path.stat().st_mtime < (at - _LEFT_BEHIND).timestamp()
             if path not in known and is_old:
                 shutil.rmtree(path)
-
-
-def _sync(folder: Path) -> None:
-    """Wait until the folder's list of names is on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -28,7 +28,8 @@ class Facts:
 
     ``submissions`` are sorted and hold nothing received after the instant of judging;
     ``waiting`` tells who has one in time that has no score through no fault of theirs;
-    ``code`` who handed in code or need not. ``cap`` is the most slack days that the
+    ``handed_in`` who handed in anything, whether it has a result or not; ``code`` who
+    handed in code or need not. ``cap`` is the most slack days that the
     student lets it take, ``override`` the mark that staff set (NaN: none). Of the whole
     class: ``top`` is the score that earns the whole bonus, ``ranked`` the rising values
     that tiers are made of, ``has_begun`` whether anybody has a result.
@@ -36,6 +37,7 @@ class Facts:
 
     submissions: Submissions
     waiting: Bools
+    handed_in: Bools
     excused: Bools
     code: Bools
     cap: Floats
@@ -196,8 +198,6 @@ def _why(
     ).astype(np.int64)
     if plan.lacks_cutoffs:
         why[:] = np.where(why == Why.CONCEALED, Why.CONCEALED, Why.NO_CUTOFFS)
-    if plan.kind == "peer_review":
-        why[:] = Why.NO_RESULT
     return why
 
 
@@ -223,7 +223,7 @@ def _columns(of: Prepared, choice: Choice, at_hand: Floats) -> ComponentColumns:
         mark=np.where(overridden, facts.override, computed),
         computed=computed,
         left_out=of.left_out,
-        handed_in=(scored > 0) | facts.excused,
+        handed_in=(scored > 0) | facts.handed_in | facts.excused,
         raw=_take(rows.raw, shown),
         possible=_take(rows.possible, shown),
         choice=choice,

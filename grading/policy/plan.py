@@ -42,6 +42,9 @@ class Tier:
     points: float
 
 
+# How people judge a work: staff grade it, handing it in is enough, peers review it, or the
+# mark is for having reviewed.
+GRADED, COMPLETION, RECEIVED, GIVEN = "graded", "completion", "received", "given"
 # Kinds that students do by themselves: what is not there at the deadline is missing.
 _SELF_SERVED = ("competition", "quiz")
 
@@ -54,7 +57,8 @@ class ComponentPlan:
     can be received (NaN where each result says it, or where scores are marked by
     cutoffs). ``bonus`` is the most that being on time and better than A earns.
     ``slack`` tells that slack days may be spent here, ``conceals`` that who asks does
-    not see yet what the mark rests on.
+    not see yet what the mark rests on. ``judged`` is how people judge it, empty where
+    they do not.
     """
 
     slug: str
@@ -75,6 +79,7 @@ class ComponentPlan:
     cutoffs: Cutoffs | None = None
     score_rule: ScoreRule | None = None
     conceals: bool = False
+    judged: str = ""
 
     @property
     def waits_for_staff(self) -> bool:

@@ -1,7 +1,7 @@
 """Which submissions may be graded, and which of them counts (section 3, point 0)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -61,6 +61,32 @@ class Sessions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What one judge gave a work; ``weight`` is how much it counts among the others.
+
+    One that ``settles`` counts alone. Without weight it is told, and counts nothing.
+    """
+
+    points: float
+    weight: float
+    settles: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a judged result is made of.
+
+    ``before`` is what the ``verdicts`` came to, or staff entered; ``adjusted`` are the
+    points that the student got on top, or lost, because of ``why``.
+    """
+
+    verdicts: Sequence[Verdict]
+    before: float
+    adjusted: float
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submissions:
     """Results of one component, sorted by student, then by arrival.
 
@@ -70,7 +96,7 @@ class Submissions:
     marks what the student chose. ``reference`` is a key, ``names`` what another system
     calls those that come from it. ``by`` tells, by student and key, who handed it in for
     the student's team, where that was somebody else. ``sessions`` are those of
-    attendance.
+    attendance; ``made`` tells, by student and key, what judged results are made of.
     """
 
     student: Ints
@@ -82,6 +108,7 @@ class Submissions:
     names: Mapping[int, str] = field(default_factory=dict)
     by: Mapping[tuple[int, int], str] = field(default_factory=dict)
     sessions: Sessions | None = None
+    made: Mapping[tuple[int, int], Made] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.student)
@@ -112,6 +139,16 @@ class Submissions:
         by = self.by.get((int(self.student[row]), int(self.reference[row])))
         return called if by is None else f"{called} (handed in by {by})"
 
+    def made_of(self, row: int) -> Made | None:
+        """Return what the result in *row* is made of, where that will be told."""
+        return self.made.get((int(self.student[row]), int(self.reference[row])))
+
+    def with_raw(
+        self, raw: Floats, *, made: Mapping[tuple[int, int], Made]
+    ) -> "Submissions":
+        """Return the same rows with other results, and what those are made of."""
+        return replace(self, raw=raw, made=made)
+
     def of(self, rows: Ints) -> "Submissions":
         """Return the given rows."""
         return Submissions(
@@ -124,7 +161,23 @@ class Submissions:
             names=self.names,
             by=self.by,
             sessions=self.sessions.of(rows) if self.sessions else None,
+            made=self.made,
         )
+
+
+def joined(first: Submissions, second: Submissions) -> Submissions:
+    """Return the rows of both, which have no sessions."""
+    if not len(first):
+        return second
+    return Submissions(
+        student=np.concatenate([first.student, second.student]),
+        received=np.concatenate([first.received, second.received]),
+        raw=np.concatenate([first.raw, second.raw]),
+        possible=np.concatenate([first.possible, second.possible]),
+        chosen=np.concatenate([first.chosen, second.chosen]),
+        reference=np.concatenate([first.reference, second.reference]),
+        by={**first.by, **second.by},
+    )
 
 
 def none() -> Submissions:

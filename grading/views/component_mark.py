@@ -11,6 +11,7 @@ from grading.cutoff_curve import draw
 from grading.policy.book import Gradebook
 from grading.policy.plan import AssignmentPlan, CategoryPlan, ComponentPlan
 from grading.report import component_line
+from grading.views.regrade_of_mark import about_mark
 from grading.whose import book_of, whose
 
 
@@ -43,9 +44,10 @@ def component_mark(request: HttpRequest, course: str, component: str) -> HttpRes
         "line": line,
         "curve": draw(line.cutoffs, line.raw) if line.cutoffs else None,
     }
-    fragment = request.htmx  # type: ignore[attr-defined]  # set by django_htmx
-    page = "grading/_mark.html" if fragment else "grading/component_mark.html"
-    return render(request, page, context)
+    if request.htmx:  # type: ignore[attr-defined]  # set by django_htmx
+        return render(request, "grading/_mark.html", context)
+    context |= about_mark(found, student, line, at=at)
+    return render(request, "grading/component_mark.html", context)
 
 
 def _find(

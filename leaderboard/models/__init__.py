@@ -17,6 +17,7 @@ from leaderboard.models.rescoring import (
 from leaderboard.models.submission import (
     COUNTED_STATES,
     OPEN_STATES,
+    CodeFile,
     CodeHandIn,
     FormerScore,
     Priority,
@@ -31,6 +32,7 @@ __all__ = [
     "COUNTED_STATES",
     "OPEN_STATES",
     "Baseline",
+    "CodeFile",
     "CodeHandIn",
     "Competition",
     "FormerScore",

@@ -210,7 +210,9 @@ class Sidecar(models.Model):
 class CodeHandIn(models.Model):
     """The code behind a submission, where a component asks for it (section 3, point 7).
 
-    ``path`` is below MEDIA_ROOT; every hand-in is kept.
+    ``path`` is below MEDIA_ROOT; every hand-in is kept. ``submission`` is the one that
+    the code made, None where its maker named none. ``listed_at`` is when its files were
+    listed (:class:`CodeFile`), None while they are not.
     """
 
     component = models.ForeignKey(
@@ -219,11 +221,15 @@ class CodeHandIn(models.Model):
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="code_handins"
     )
+    submission = models.ForeignKey(
+        Submission, models.SET_NULL, null=True, blank=True, related_name="code"
+    )
     received_at = models.DateTimeField()
     path = models.CharField(max_length=300)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    listed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["received_at", "id"]
@@ -235,3 +241,20 @@ class CodeHandIn(models.Model):
     def file(self) -> Path:
         """The stored file on disk."""
         return Path(settings.MEDIA_ROOT) / self.path
+
+
+class CodeFile(models.Model):
+    """One file of a code hand-in: itself, or a member of the archive that it is."""
+
+    handin = models.ForeignKey(CodeHandIn, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["handin", "name"], name="code_file_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

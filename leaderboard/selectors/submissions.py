@@ -5,11 +5,11 @@ and never loads the score's row, so that a template cannot show a private number
 ``private_score`` is there only where it is asked for.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import F, QuerySet
 
-from courseops.models import Course, Enrollment
+from courseops.models import Component, Course, Enrollment
 from leaderboard.models import Competition, Score, Submission
 
 
@@ -27,6 +27,19 @@ def own_submissions(
         .order_by("-received_at", "-pk")
     )
     return rows.annotate(private_score=F("score__private")) if revealed else rows
+
+
+def numbers(
+    *, component: Component, members: Collection[int]
+) -> Sequence[tuple[int, str]]:
+    """Return the numbers of the submissions in *component*, each with its maker's login.
+
+    Of those that *members* made, by the primary keys of their enrolments.
+    """
+    rows = Submission.objects.filter(
+        competition__component=component, enrollment__in=members
+    )
+    return list(rows.values_list("pk", "enrollment__user__login"))
 
 
 def with_scores(rows: Iterable[Submission]) -> Iterator[tuple[Submission, float]]:

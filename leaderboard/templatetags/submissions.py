@@ -1,4 +1,4 @@
-"""How sizes, shares and messages about files look."""
+"""How shares and messages about files look."""
 
 from datetime import datetime
 
@@ -12,17 +12,6 @@ from leaderboard.models import Submission
 from leaderboard.quotas import Quota
 
 register = template.Library()
-
-_UNITS = ("bytes", "kB", "MB", "GB")
-
-
-@register.filter
-def size(number: int) -> str:
-    """Show a number of bytes as course files count them, 1 MB = 1,000,000: 12.3 kB."""
-    value, unit = float(number), 0
-    while value >= 999.5 and unit < len(_UNITS) - 1:
-        value, unit = value / 1000, unit + 1
-    return f"{value:.3g} {_UNITS[unit]}"
 
 
 @register.filter

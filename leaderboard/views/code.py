@@ -12,12 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courseops import clock
 from courseops.instants import in_words
+from courseops.models import Enrollment
 from courseops.permissions import Permission
-from leaderboard import codehandin, intake
-from leaderboard.downloads import download
-from leaderboard.intake import Incoming
+from courseops.uploads import intake
+from courseops.uploads.downloads import download
+from courseops.uploads.intake import Incoming
+from courseops.uploads.refusals import RefusalError
+from leaderboard import codehandin, codetying
+from leaderboard.codeform import CodeForm
+from leaderboard.codesame import identical_code
+from leaderboard.codestates import code_states
+from leaderboard.models import CodeHandIn
 from leaderboard.place import Place, find_own, find_place
-from leaderboard.refusals import RefusalError
 from leaderboard.selectors.code import all_code, code_of
 
 PAGE_SIZE = 50
@@ -27,25 +33,64 @@ def code_context(place: Place) -> dict[str, Any]:
     """Return what the form needs; nothing where no code is asked for."""
     if place.me is None or not codehandin.takes_code(place.component):
         return {}
+    handins = list(code_of(component=place.component, members=place.mates))
     return {
         "me": place.me,
-        "code_handins": code_of(component=place.component, members=place.mates),
+        "code_handins": handins,
+        "code_tying": _tying(place, place.me, next(iter(handins), None)),
         "code_types": codehandin.TYPES,
         "code_accept": ",".join((*codehandin.SUFFIXES, ".gz")),
         "code_max_bytes": codehandin.MAX_BYTES,
     }
 
 
+def _tying(
+    place: Place, me: Enrollment, newest: CodeHandIn | None = None
+) -> codetying.Tying:
+    return codetying.tying(
+        competition=place.competition,
+        enrollment=me,
+        component=place.own.component,
+        handin=newest,
+    )
+
+
 @login_required
 @require_safe
 def code(request: HttpRequest, course: str, component: str) -> HttpResponse:
-    """List what everybody handed in, for staff."""
+    """List everybody with their code and what it belongs to, for staff."""
     place = find_place(request, course, component, Permission.VIEW_ALL_SUBMISSIONS)
     if not codehandin.takes_code(place.component):
         raise Http404("No code is asked for")
-    rows = all_code(component=place.component)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "leaderboard/code.html", place.context() | {"page": page})
+    states = code_states(competition=place.competition)
+    form = CodeForm(request.GET)
+    chosen = form.among(states)
+    page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "leaderboard/code.html",
+        place.context()
+        | {
+            "page": page,
+            "form": form,
+            "everybody": len(states),
+            "counts": form.counts(states),
+            "is_handed_in": any(state.handins for state in states),
+        },
+    )
+
+
+@login_required
+@require_safe
+def identical(request: HttpRequest, course: str, component: str) -> HttpResponse:
+    """Show whose code holds the same files."""
+    place = find_place(request, course, component, Permission.VIEW_SIMILARITY)
+    if not codehandin.takes_code(place.component):
+        raise Http404("No code is asked for")
+    found = identical_code(component=place.component)
+    return render(
+        request, "leaderboard/code_identical.html", place.context() | {"found": found}
+    )
 
 
 @csrf_exempt
@@ -64,11 +109,13 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
     me = find_own(place)
     try:
         staged = incoming.staged()
+        made = codetying.named(request.POST.get("submission"), among=_tying(place, me))
         handin = codehandin.accept_code(
             component=place.component,
             enrollment=me,
             staged=staged,
             actor=me.user,
+            submission=made,
             at=request.received_at,  # type: ignore[attr-defined]
             now=clock.now(),
         )
@@ -76,7 +123,8 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
         messages.error(request, f"{refusal.message} No code was kept.")
     else:
         received = in_words(handin.received_at, zone=place.course.zone, seconds=True)
-        messages.success(request, f"{handin.file_name} received on {received}.")
+        told = f" It belongs to submission {made.pk}." if made else ""
+        messages.success(request, f"{handin.file_name} received on {received}.{told}")
     return redirect("leaderboard:competition", place.course.slug, place.component.slug)
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from leaderboard.downloads import download
+from courseops.uploads.downloads import download
 from leaderboard.models import SampleFile
 from leaderboard.place import Place, find_place, find_submission
 from leaderboard.sample import sample_submission as make_sample

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courseops.models import User
 from courseops.permissions import Permission
+from courseops.uploads.downloads import download
 from leaderboard import custom, drafts, metricfiles
-from leaderboard.downloads import download
 from leaderboard.dryrun import Tried
 from leaderboard.metricfiles import MetricFileError
 from leaderboard.metrics.catalogue import CUSTOM

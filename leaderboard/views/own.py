@@ -16,6 +16,7 @@ from leaderboard.place import Place, find_place
 from leaderboard.selectors.board import own_entry, ranked
 from leaderboard.selectors.submissions import own_submissions, with_scores
 from leaderboard.views.choice import choice_context
+from leaderboard.views.code import code_context
 from leaderboard.views.drawing import score_charts
 
 SHOWN_AT_FIRST = 10
@@ -28,7 +29,7 @@ def submissions(request: HttpRequest, course: str, component: str) -> HttpRespon
     place = find_place(request, course, component)
     context = own_context(place, show_all="all" in request.GET)
     # A new score moves the standing in the page's header, too.
-    context |= standing_context(place) | {"out_of_band": True}
+    context |= standing_context(place) | code_context(place) | {"out_of_band": True}
     return render(request, "leaderboard/_submissions.html", context)
 
 

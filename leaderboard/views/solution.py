@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courseops.models import User
 from courseops.permissions import Permission
-from leaderboard import drafts, intake
-from leaderboard.intake import Incoming, Staged
+from courseops.uploads import intake
+from courseops.uploads.intake import Incoming, Staged
+from courseops.uploads.refusals import RefusalError
+from leaderboard import drafts
 from leaderboard.models import BYTES_PER_MB, Solution
 from leaderboard.place import Place, find_place
 from leaderboard.problems import FileRefusedError
-from leaderboard.refusals import RefusalError
 from leaderboard.results import SCORER_VERSION
 from leaderboard.selectors import versions
 from leaderboard.shadow import dispatch, runs

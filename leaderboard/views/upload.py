@@ -11,11 +11,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from courseops.permissions import Permission
-from leaderboard import intake, services
-from leaderboard.intake import Incoming
+from courseops.uploads import intake
+from courseops.uploads.intake import Incoming
+from courseops.uploads.refusals import RefusalError
+from leaderboard import services
 from leaderboard.models import State, Submission
 from leaderboard.place import Place, find_own, find_place, find_submission
-from leaderboard.refusals import RefusalError
 from leaderboard.views.competition import page_context
 from leaderboard.views.submission import own_quota, status_context
 

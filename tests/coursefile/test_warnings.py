@@ -23,6 +23,8 @@ def warned(text: str) -> list[str]:
         ("released: 2020-03-08 03:00", "released: the clocks change within an hour of 03:00:00"),
         ("on_time: 2020-09-01, late: 2020-09-02", "late: late_policy refuse takes nothing after on_time"),
         ("slack: true", "slack: late_policy refuse spends no slack days"),
+        ("team: {leftovers: random}", "team.leftovers: with max 1 there is nobody to be put with"),
+        ("team: {max: 3, leftovers: random}", "team.leftovers: without form_by nobody is put together by itself"),
         ("late_policy: {kind: free_days}", "late_policy: the course has no slack days to be free"),
     ],
 )  # fmt: skip
@@ -41,6 +43,7 @@ def test_a_component_is_odd(keys, warning):
         "released: 2020-08-01",
         "late_policy: {kind: slack_or_late}, slack: true",
         "slack: false",
+        "team: {max: 3, form_by: 2020-09-20, leftovers: random}",
     ],
 )
 def test_a_component_is_not_odd(keys):
@@ -150,3 +153,18 @@ def test_as_many_guesses_as_classes_are_odd() -> None:
     assert warned(with_component(component)) == [
         f"{AT}.metric.k: with 3 columns, 3 guesses are always right (line 8)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "warnings"),
+    [
+        ("", [f'{AT[:-2]}1].of: "c" takes no files: there is nothing to review (line 9)']),
+        (", files: {accept: [pdf]}", []),
+    ],
+)  # fmt: skip
+def test_peers_review_what_is_handed_in(files, warnings):
+    criteria = "criteria: [{slug: a, points: 1}]"
+    rubric = f"{{slug: c, kind: rubric, {criteria}{files}}}"
+    review = f"{{slug: p, kind: peer_review, of: c, reviews: 3, {criteria}}}"
+
+    assert warned(with_component(f"{rubric}\n      - {review}")) == warnings

@@ -109,3 +109,11 @@ def test_what_closes_first_is_told_first_and_other_kinds_are_not():
     work.append(part(2, kind="parts", on_time=NOW + DAY))
 
     assert [one.component.slug for one in open_now(work, at=NOW)] == ["q1", "q0"]
+
+
+def test_reviews_are_told_while_they_are_open():
+    review = part(0, kind="peer_review", released=NOW - DAY, on_time=NOW + DAY)
+
+    (found,) = open_now([review], at=NOW)
+
+    assert found.closes == NOW + DAY

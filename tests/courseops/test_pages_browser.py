@@ -4,14 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as site_settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from courseops import clock
 from courseops.models import Announcement, ScheduleEntry, User
 from courseops.services import create_token
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import ComponentFactory, EnrollmentFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,15 +86,6 @@ def full_course(course, alice, bob):
     return course
 
 
-def sign_in(page: Page, live_server, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    name = site_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-
-
 @pytest.mark.parametrize(
     ("login", "paths"),
     [
@@ -112,7 +101,7 @@ def test_every_page_is_accessible_and_keeps_the_policy(
     UserFactory(login="root", name="Site Staff", is_staff=True)
     heard = listen(page)
     if login:
-        sign_in(page, live_server, User.objects.get(login=login))
+        sign_in(page.context, live_server, User.objects.get(login=login))
 
     told = []
     for path in paths:
@@ -147,7 +136,7 @@ def test_the_scheme_one_chose_is_there_before_the_page_is_drawn(
     page: Page, live_server, full_course, alice
 ):
     page.emulate_media(color_scheme="light")
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(live_server.url + COURSE)
     page.locator("summary", has_text="Alice Ash").click()
     page.get_by_role("button", name="Dark").click()
@@ -161,7 +150,7 @@ def test_the_scheme_one_chose_is_there_before_the_page_is_drawn(
 def test_the_menu_closes_on_escape_and_gives_the_focus_back(
     page: Page, live_server, full_course, alice
 ):
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(live_server.url + COURSE)
     menu = page.locator("details[data-menu]")
     menu.locator("summary").focus()
@@ -176,7 +165,7 @@ def test_the_menu_closes_on_escape_and_gives_the_focus_back(
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(
     page: Page, live_server, full_course, alice
 ):
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(live_server.url + COURSE)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
@@ -193,7 +182,7 @@ def test_the_countdown_goes_by_the_clock_of_the_server(
         course=course, slug="quiz-1", kind="quiz", on_time=due, cutoffs=None
     )
     page.add_init_script("const real = Date.now; Date.now = () => real() + 36e5;")
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(live_server.url + COURSE)
     left = page.locator("[data-countdown]").first
 
@@ -205,7 +194,7 @@ def test_the_countdown_goes_by_the_clock_of_the_server(
 
 
 def test_the_roster_narrows_while_one_types(page: Page, live_server, full_course, bob):
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(live_server.url + ROSTER)
     page.get_by_label("Search").press_sequentially("ash")
 
@@ -220,7 +209,7 @@ def test_the_roster_narrows_without_scripts(
     browser: Browser, live_server, full_course, bob
 ):
     page = browser.new_context(java_script_enabled=False).new_page()
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(live_server.url + ROSTER)
     page.get_by_label("Search").fill("ash")
     page.get_by_role("button", name="Filter").click()
@@ -232,7 +221,7 @@ def test_the_roster_narrows_without_scripts(
 def test_a_server_that_cannot_be_reached_is_told(
     page: Page, live_server, full_course, bob
 ):
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(live_server.url + ROSTER)
     page.route("**/roster/?*", lambda route: route.abort())
     page.get_by_label("Search").press_sequentially("a")

@@ -20,7 +20,8 @@ from courseops.serve.reset import reset
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.stack
+# In one process, so that a site is made and started once.
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("serve")]
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="reads processes from /proc"
 )

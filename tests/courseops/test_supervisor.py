@@ -227,3 +227,18 @@ def test_programs_end_when_the_supervisor_is_killed(tmp_path) -> None:
         supervisor.kill()
 
     wait_for(lambda: pids("sleeper", tmp_path) == [], "the program lived on")
+
+
+MANY_SIGNALS = """
+import os, random, signal, threading
+from courseops.serve import supervisor
+supervisor.POLL_SECONDS = 0
+for _ in range(100):
+    ask = lambda: os.kill(os.getpid(), signal.SIGINT)
+    soon = threading.Timer(random.uniform(0, 0.01), ask)
+    supervisor.Supervisor([], say=str).run(when_ready=soon.start)
+"""
+
+
+def test_a_signal_ends_it_at_whatever_moment_it_comes():
+    subprocess.run([sys.executable, "-c", MANY_SIGNALS], check=True, timeout=60)

@@ -1,10 +1,19 @@
 """Who hands in together."""
 
+import hypothesis
 import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courseops.models import Component, Course, Enrollment, Team, TeamMember
-from courseops.teams import entrant, members, team_of_component
-from tests.factories import ComponentFactory, EnrollmentFactory
+from courseops.teams import entrant, home, members, sharing, team_of_component
+from tests.factories import (
+    CategoryFactory,
+    ComponentFactory,
+    CourseFactory,
+    EnrollmentFactory,
+)
 
 
 @pytest.fixture
@@ -102,3 +111,99 @@ def test_all_teams_of_a_course_take_two_queries(
         project.pk: {ann: (ann, dan), dan: (ann, dan)},
         homework.pk: {ben: (ben, cleo), cleo: (ben, cleo)},
     }
+
+
+# --- Shared teams -------------------------------------------------------------------------
+
+SLUGS = ("proposal", "report", "video")
+LOGINS = ("ann", "ben", "cleo", "dan", "eve", "finn")
+# Of a team: for which part (None: the course), whether the parts share it, who is in it.
+one_team = st.tuples(
+    st.sampled_from([*SLUGS, None]), st.booleans(), st.sets(st.sampled_from(LOGINS))
+)
+
+
+def made_project(course: Course) -> dict[str, Component]:
+    category = CategoryFactory(course=course, slug="project")
+    return {
+        slug: ComponentFactory(
+            course=course,
+            assignment__course=course,
+            assignment__category=category,
+            assignment__position=position,
+            slug=slug,
+            kind="rubric",
+            details={"team": {"max": 4}},
+        )
+        for position, slug in enumerate(SLUGS)
+    }
+
+
+@pytest.mark.django_db
+@hypothesis.settings(max_examples=12)
+@given(st.lists(one_team, max_size=5))
+def test_own_teams_win_over_shared_ones_and_those_over_the_courses(made):
+    with transaction.atomic():
+        _check_order(CourseFactory(slug="shared"), made)
+        transaction.set_rollback(True)
+
+
+def _check_order(course: Course, made) -> None:
+    parts = made_project(course)
+    people = {
+        login: EnrollmentFactory(course=course, user__login=login) for login in LOGINS
+    }
+    for number, (slug, shared, who) in enumerate(made):
+        team = Team.objects.create(
+            course=course,
+            component=parts.get(slug),
+            name=f"{number}",
+            is_shared=shared and slug == "proposal",
+        )
+        for login in who:
+            TeamMember.objects.create(team=team, enrollment=people[login])
+    whole = team_of_component(course)
+    for slug, part in parts.items():
+        expected = _by_hand(made, slug)
+        for login, one in people.items():
+            mates = logins(part, one)
+            assert mates == sorted(expected.get(login, {login}))
+            keys = whole[part.pk].get(one.pk, (one.pk,))
+            assert list(keys) == [people[mate].pk for mate in mates]
+
+
+def _by_hand(made, part: str) -> dict[str, set[str]]:
+    """Whom each one works with: teams are asked in the order in which they win."""
+    own = [who for slug, _, who in made if slug == part]
+    shared = [
+        who for slug, is_shared, who in made if is_shared and slug == "proposal" != part
+    ]
+    wide = [who for slug, _, who in made if slug is None]
+    mates: dict[str, set[str]] = {}
+    for rank in (own, shared, wide):
+        taken = set(mates)
+        for team in rank:
+            members = {one for one in team if one not in mates}
+            assert not members & taken
+            mates |= dict.fromkeys(members, members)
+    return mates
+
+
+def test_the_home_is_the_first_that_says_the_same(course):
+    parts = made_project(course)
+    parts["video"].details = {"team": {"max": 5}}
+    parts["video"].save()
+
+    assert home(parts["report"]) == parts["proposal"]
+    assert sharing(parts["report"]) == [parts["proposal"], parts["report"]]
+    assert home(parts["video"]) == parts["video"]
+
+
+def test_competitions_and_archived_parts_share_with_nobody(course):
+    parts = made_project(course)
+    parts["proposal"].archived = True
+    parts["proposal"].save()
+    competition = ComponentFactory(course=course, details={"team": {"max": 4}})
+
+    assert home(parts["report"]) == parts["report"]
+    assert sharing(competition) == [competition]

@@ -331,14 +331,18 @@ def test_a_component_of_another_course_is_not_found(as_alice):
         ),
         ("peer_review", {"reviews": 3, "mark": "given"}, "3 reviews of the work"),
         ("files", {"graded": "completion", "files": {"accept": ["pdf"]}}, "full mark"),
-        ("rubric", {"criteria": [{"title": "Goal", "points": 5}]}, "Goal"),
+        (
+            "rubric",
+            {"criteria": [{"slug": "goal", "title": "Goal", "points": 5}]},
+            "Goal",
+        ),
     ],
 )
 def test_each_kind_says_what_it_asks_for(as_alice, part, kind, details, told):
     part.kind, part.details = kind, details
     part.save()
 
-    assert told in as_alice.get(PART).text
+    assert told in as_alice.get(PART, follow=True).text
 
 
 # --- Errors ---------------------------------------------------------------------------

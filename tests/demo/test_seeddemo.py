@@ -12,6 +12,7 @@ from django.db import transaction
 from courseops.demo.seed import seed
 from courseops.models import User
 from leaderboard.models import Submission
+from projects.models import Grading, HandInItem, Review
 from tests.factories import CourseFactory
 
 
@@ -48,7 +49,12 @@ def test_the_same_instant_gives_the_same_course(db):
         columns = ("enrollment__user__login", "received_at", "sha256", "state")
         with transaction.atomic():
             seed(at=datetime(2026, 7, 8, 9, 10, 11, tzinfo=UTC), say=lambda line: None)
-            found = list(Submission.objects.order_by("id").values_list(*columns))
+            found = [
+                *Submission.objects.order_by("id").values_list(*columns),
+                *HandInItem.objects.order_by("id").values_list("sha256", "url"),
+                *Grading.objects.order_by("id").values_list("points", "comments"),
+                *Review.objects.order_by("id").values_list("number", "points"),
+            ]
             transaction.set_rollback(True)
         return found
 

@@ -22,6 +22,7 @@ from tests.courseops.test_serve import free_port
 from tests.deployment.dockerfile import ROOT, stages
 
 pytestmark = [
+    pytest.mark.xdist_group("image"),
     pytest.mark.stack,
     pytest.mark.skipif(
         not os.environ.get("TEST_IMAGE"),

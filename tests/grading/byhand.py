@@ -19,7 +19,7 @@ _FORMULA = re.compile(
     + ")"
 )
 # Their ``out`` counts things; it is no mark.
-_COUNTS = ("window", "drops", "sessions")
+_COUNTS = ("window", "drops", "sessions", "gradings", "reviews", "adjustment")
 
 
 def same(one: float | None, other: float | None) -> bool:
@@ -61,12 +61,11 @@ def component(steps: Sequence[Step]) -> float | None:
     raw = value = None
     for step in steps:
         rule, data = step["rule"], step["in"]
-        if rule == "selection":
-            raw = step["out"]
-        elif rule == "sessions":
-            raw = _attended(step)
+        if rule in _RAWS:
+            raw = _RAWS[rule](step)
+            assert same(step["out"], raw), step
         elif rule in _BASES:
-            assert data["raw"] == raw, step
+            assert same(data["raw"], raw), step
             value = _BASES[rule](data)
         elif rule == "bonus":
             value += _bonus(data, raw)
@@ -76,7 +75,7 @@ def component(steps: Sequence[Step]) -> float | None:
         else:
             assert rule in _SILENT, step
             value = 0.0 if rule == "missing" else value
-        if rule not in (*_COUNTS, "selection"):
+        if rule not in (*_COUNTS, *_RAWS):
             assert same(step["out"], value), step
     return value
 
@@ -87,6 +86,32 @@ def _attended(step: Step) -> float:
     needed = data["held"] - data["excused"] - data["may_be_missed"]
     assert step["out"] == min(data["attended"], needed), step
     return float(step["out"])
+
+
+def _judged(step: Step) -> float:
+    """Return what verdicts come to; where none weighs, or one settles, what is said."""
+    verdicts = step["in"]["verdicts"]
+    weight = sum(one["weight"] for one in verdicts)
+    if len(verdicts) < 2 or not weight:
+        return float(step["out"])
+    return float(sum(one["points"] * one["weight"] for one in verdicts) / weight)
+
+
+def _adjusted(step: Step) -> float:
+    """Return the points with the adjustment, between none and all."""
+    data = step["in"]
+    return float(min(max(data["before"] + data["adjustment"], 0.0), data["possible"]))
+
+
+# How the result itself is come to.
+_RAWS: Mapping[str, Callable[[Step], float]] = {
+    "selection": lambda step: float(step["out"]),
+    "completion": lambda step: float(step["out"]),
+    "sessions": _attended,
+    "gradings": _judged,
+    "reviews": _judged,
+    "adjustment": _adjusted,
+}
 
 
 def _after_lateness(step: Step, value: float) -> float:

@@ -15,8 +15,9 @@ from tests.factories import (
 )
 from tests.grading.instants import IN_TIME
 from tests.grading.lettered import lettered
+from tests.grading.regrades import in_october, layers
 
-__all__ = ["lettered"]
+__all__ = ["in_october", "layers", "lettered"]
 
 HandIn = Callable[..., Submission]
 

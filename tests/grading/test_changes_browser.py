@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from courseops import audit
 from courseops.models import Component
 from grading.models import Override
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import ComponentFactory, EnrollmentFactory
 from tests.grading.classes import proposed
 from tests.grading.instants import IN_TIME
@@ -22,16 +22,7 @@ STUDIO = reverse("changes:cutoffs", args=["ml-f20", "hw1p2"])
 @pytest.fixture
 def visit(page, live_server, client, ina):
     """Open an address as the instructor; return what the page complains of."""
-    client.force_login(ina.user)
-    page.context.add_cookies(
-        [
-            {
-                "name": "sessionid",
-                "value": client.cookies["sessionid"].value,
-                "url": live_server.url,
-            }
-        ]
-    )
+    sign_in(page.context, live_server, ina.user)
     heard = listen(page)
 
     def visit(address):
@@ -98,7 +89,7 @@ def test_typing_on_a_mark_overrides_it(page, visit, graded, ina):
 
     expect(page.locator("[data-grid]")).to_contain_text("91.00*")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert _focused(page) == "91.00*"
+    expect(page.locator(":focus")).to_have_text("91.00*")
     assert Override.objects.get().actor == ina.user
     assert heard == []
 

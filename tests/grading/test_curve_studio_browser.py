@@ -1,11 +1,10 @@
 """The studio in a browser: handles, no complaints, fit for a phone and for everybody."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 
 STUDIO = reverse("grading:curve_studio", args=["ml-f20"])
 PUBLISH = reverse("grading:publish_letters", args=["ml-f20"])
@@ -16,17 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def studio(live_server, transactional_db, client, lettered, ina, page: Page) -> Page:
     """A browser in which the instructor has the studio open."""
-    client.force_login(ina.user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": session,
-                "url": live_server.url,
-            }
-        ]
-    )
+    sign_in(page.context, live_server, ina.user)
     page.goto(f"{live_server.url}{STUDIO}")
     return page
 

@@ -7,8 +7,7 @@ from playwright.sync_api import Page
 
 from grading.models import NightExport
 from leaderboard.models import Score
-from tests.browsing import listen, problems
-from tests.courseops.test_pages_browser import sign_in
+from tests.browsing import listen, problems, sign_in
 from tests.factories import EnrollmentFactory
 from tests.grading.nights import FIRST, store
 
@@ -37,7 +36,7 @@ def test_the_pages_are_accessible_and_keep_the_policy(
     page: Page, live_server, nights, bob
 ):
     heard = listen(page)
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
 
     told = []
     for path in (PAGE, f"{PAGE}2020-10-06/"):
@@ -48,7 +47,7 @@ def test_the_pages_are_accessible_and_keep_the_policy(
 
 
 def test_a_choice_and_a_button_give_the_file(page: Page, live_server, nights, bob):
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(live_server.url + PAGE)
     page.get_by_label("As it stood at").fill("2020-09-21T00:00:00")
 

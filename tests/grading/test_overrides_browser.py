@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as site_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from courseops import clock
-from courseops.models import Component, Extension, SlackCap, User
+from courseops.models import Component, Extension, SlackCap
 from grading.models import Override, Waiver
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import ComponentFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,20 +50,11 @@ def hw1(course, alice, bob) -> Component:
     return hw1
 
 
-def sign_in(page: Page, live_server, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    name = site_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-
-
 def test_the_staff_s_pages_are_accessible_and_keep_the_policy(
     page: Page, live_server, hw1, bob
 ):
     heard = listen(page)
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
 
     told = []
     for path in STAFFS_PAGES:
@@ -78,7 +67,7 @@ def test_the_staff_s_pages_are_accessible_and_keep_the_policy(
 def test_a_student_s_page_with_extension_and_cap_is_accessible(
     page: Page, live_server, hw1, alice
 ):
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(f"{live_server.url}{COURSE}components/hw1p1/")
 
     assert problems(page) == []
@@ -88,7 +77,7 @@ def test_an_extension_is_shown_and_then_granted_by_keyboard(
     page: Page, live_server, hw1, bob
 ):
     Extension.objects.all().delete()
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(f"{live_server.url}{COURSE}extensions/new/?component=hw1p1&who=alice")
     page.get_by_label("By days").focus()
     page.keyboard.press("Tab")
@@ -108,7 +97,7 @@ def test_an_extension_is_shown_and_then_granted_by_keyboard(
 def test_only_the_fields_of_the_chosen_kind_are_shown(
     page: Page, live_server, hw1, bob
 ):
-    sign_in(page, live_server, bob.user)
+    sign_in(page.context, live_server, bob.user)
     page.goto(f"{live_server.url}{COURSE}extensions/new/")
     expect(page.get_by_label("Days", exact=True)).to_be_visible()
     page.get_by_label("Until a moment").check()
@@ -118,7 +107,7 @@ def test_only_the_fields_of_the_chosen_kind_are_shown(
 
 
 def test_a_student_caps_slack_days(page: Page, live_server, hw1, alice):
-    sign_in(page, live_server, alice.user)
+    sign_in(page.context, live_server, alice.user)
     page.goto(f"{live_server.url}{COURSE}components/hw1p1/")
     page.get_by_label("This may take").select_option("0")
     page.get_by_role("button", name="Save").click()

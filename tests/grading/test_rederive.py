@@ -17,7 +17,8 @@ from tests.reference.campaign import case
 from tests.reference.product import written
 from tests.reference.rows import Rows
 
-pytestmark = pytest.mark.django_db
+# In one process, so that the course is seeded once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rederive")]
 AT = datetime(2026, 3, 4, 18, 30, 12, tzinfo=UTC)
 BUDGET = 7
 COMMAND = ("exportgrades", "ml-demo", "--format", "json", "--explain")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard import zipdirectory
-from leaderboard.csvfile import HEAD_BYTES, Layout, check_head
+from courseops.uploads import zipdirectory
+from courseops.uploads.head import HEAD_BYTES
+from leaderboard.csvfile import Layout, check_head
 from leaderboard.problems import FileRefusedError
 from tests.leaderboard.solved import Solved
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from courseops import clock
 from leaderboard.models import State, Submission
 from leaderboard.scoring import score_submission
-from tests.browsing import problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import EnrollmentFactory, SubmissionFactory
 from tests.leaderboard.pages import course_url, scored, stand, url
 
@@ -42,15 +42,7 @@ def open_competition(competition, tmp_path):
 @pytest.fixture
 def complaints(page: Page):
     """What the browser's console complains of; every test must leave it empty."""
-    heard: list[str] = []
-    page.on(
-        "console",
-        lambda message: (
-            heard.append(message.text) if message.type in ("error", "warning") else None
-        ),
-    )
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
+    return listen(page, ignoring=())
 
 
 @pytest.fixture
@@ -58,11 +50,7 @@ def visit(page: Page, live_server, client, complaints):
     """Open an address as somebody who is signed in."""
 
     def go(person, address: str) -> Page:
-        client.force_login(person.user)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
-        )
+        sign_in(page.context, live_server, person.user)
         page.goto(live_server.url + address)
         return page
 
@@ -185,12 +173,8 @@ def test_an_expired_session_is_told_at_an_upload(visit, open_competition, alice)
 def test_the_upload_works_without_scripts(
     browser, live_server, open_competition, alice, client
 ):
-    client.force_login(alice.user)
     context = browser.new_context(java_script_enabled=False)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies(
-        [{"name": "sessionid", "value": cookie, "url": live_server.url}]
-    )
+    sign_in(context, live_server, alice.user)
     page = context.new_page()
     page.goto(live_server.url + url("competition"))
 

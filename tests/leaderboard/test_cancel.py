@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from courseops.uploads.refusals import RefusalError
 from leaderboard import services
 from leaderboard.models import Submission
-from leaderboard.refusals import RefusalError
 from tests.factories import ScoreFactory, SubmissionFactory
 
 NOON = datetime(2020, 9, 20, 16, tzinfo=UTC)

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from courseops.models import Enrollment, Team, TeamMember
-from leaderboard import intake, limits, services
+from courseops.uploads import intake
+from courseops.uploads.refusals import RefusalError
+from leaderboard import limits, services
 from leaderboard.models import Submission
-from leaderboard.refusals import RefusalError
 from tests.factories import (
     CompetitionFactory,
     EnrollmentFactory,

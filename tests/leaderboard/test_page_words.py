@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from courseops.templatetags.ui import size
 from courseops.windows import last_deadline
 from leaderboard.excerpts import MOST_BYTES, excerpts
 from leaderboard.metrics.catalogue import CATALOGUE
 from leaderboard.metrics.explanations import EXPLANATIONS
 from leaderboard.sample import sample_submission
-from leaderboard.templatetags.submissions import codes, size
+from leaderboard.templatetags.submissions import codes
 
 DAY = timedelta(days=1)
 ON_TIME = datetime(2020, 9, 28, tzinfo=UTC)

@@ -11,9 +11,10 @@ from django.db import Error, OperationalError, connection
 
 from courseops import messages
 from courseops.models import Enrollment
-from leaderboard import intake, limits, services
+from courseops.uploads import intake
+from courseops.uploads.refusals import RefusalError
+from leaderboard import limits, services
 from leaderboard.models import Competition, Submission
-from leaderboard.refusals import RefusalError
 from tests.factories import (
     CompetitionFactory,
     SolutionFactory,

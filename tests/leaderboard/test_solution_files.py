@@ -198,7 +198,7 @@ def test_a_failing_disk_leaves_no_half_written_solution(tmp_path, monkeypatch) -
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("leaderboard.preparing._sync", full)
+    monkeypatch.setattr("leaderboard.preparing.sync", full)
 
     with pytest.raises(OSError, match="No space left"):
         Solved(tmp_path, "id,label\n1,0\n")

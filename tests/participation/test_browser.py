@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from courseops import clock
 from courseops.models import Course, Enrollment, ScheduleEntry
 from participation.models import OnCall, Presence, SessionCode
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.factories import ComponentFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,13 +24,7 @@ def visit(page: Page, live_server):
     """Open an address of the course as somebody who is signed in."""
 
     def go(person: Enrollment, path: str) -> Page:
-        client = Client()
-        client.force_login(person.user)
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": live_server.url}]
-        )
+        sign_in(page.context, live_server, person.user)
         page.goto(f"{live_server.url}/courses/ml-f20/{path}")
         return page
 

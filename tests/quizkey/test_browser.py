@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from courseops.changes import tasks
 from grading.models import ClassChange
 from quizzes.models import Attempt
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,9 +15,7 @@ def test_a_key_is_corrected_after_seeing_who_changes(
     page, live_server, client, quiz, ina, monkeypatch
 ):
     monkeypatch.setattr("courseops.changes.dispatch.send", lambda change_id: None)
-    client.force_login(ina.user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    sign_in(page.context, live_server, ina.user)
     heard = listen(page)
 
     here = f"{live_server.url}/courses/ml-f20/quizzes/quiz-1"
@@ -27,6 +25,7 @@ def test_a_key_is_corrected_after_seeing_who_changes(
     expect(page.get_by_text("More answered “Nice”")).to_be_visible()
     assert problems(page) == []
     page.get_by_role("link", name="Correct the key of question 1").click()
+    expect(page.get_by_label("Nice")).to_be_visible()
     assert problems(page) == []
     page.get_by_label("Nice").check()
     page.get_by_label("Why").fill("Both are right")

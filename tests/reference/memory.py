@@ -43,6 +43,7 @@ def book_of(plan: CoursePlan, facts: dict, *, at: datetime = END) -> Gradebook:
         found[one.slug] = Facts(
             submissions=rows,
             waiting=nobody,
+            handed_in=nobody,
             excused=nobody,
             code=~nobody,
             cap=np.full(size, np.inf),

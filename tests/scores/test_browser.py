@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browsing import listen, problems
+from tests.browsing import listen, problems, sign_in
 from tests.scores.loading import scores
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,11 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def as_bob(page: Page, live_server, bob) -> Page:
-    client = Client()
-    client.force_login(bob.user)
-    name = settings.SESSION_COOKIE_NAME
-    value = client.cookies[name].value
-    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+    sign_in(page.context, live_server, bob.user)
     return page
 
 
@@ -47,6 +41,7 @@ def test_from_the_class_to_a_file_its_problems_its_changes_and_back(
     page, heard = as_bob, listen(as_bob)
     page.goto(f"{live_server.url}/courses/ml-f20/grades/")
     page.get_by_role("link", name="Import scores").click()
+    expect(page.locator("input[type=file]")).to_be_visible()
     told = problems(page)
 
     choose(page, tmp_path, "login,score\nalice,61\n")

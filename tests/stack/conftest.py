@@ -5,6 +5,7 @@ across the files, and a product takes seconds to make.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -20,15 +21,17 @@ from tests.stack.queues import REDIS_SERVER, EmbeddedQueue, RedisServer, free_po
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder; one process of xdist runs them all.
+    """Mark every test of this folder; one process of xdist runs those of a product.
 
-    Several products at once would only wait for each other's cores.
+    A module with a product of its own names its group.
     """
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("stack"))
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group("stack"))
             if "page" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.browser)
 
@@ -78,9 +81,16 @@ def own_redis() -> Iterator[RedisServer | None]:
 
 @contextmanager
 def product(
-    folder: Path, name: str, redis: RedisServer | None, **environment: str
+    folder: Path,
+    name: str,
+    redis: RedisServer | None,
+    migrated: Path | None = None,
+    **environment: str,
 ) -> Iterator[Product]:
-    """Give a migrated product that is not running yet."""
+    """Give a migrated product that is not running yet.
+
+    On SQLite it starts from a copy of *migrated*, where that is given.
+    """
     database_given = "DATABASE_URL" in environment
     with nullcontext({}) if database_given else own_database(name) as database:
         queue = {"REDIS_URL": redis.url} if redis else {}
@@ -88,7 +98,10 @@ def product(
             folder=folder, port=free_port(), **{**database, **queue, **environment}
         )
         try:
-            made.manage("migrate", "--verbosity", "0")
+            if migrated and "DATABASE_URL" not in made.environment:
+                shutil.copy(migrated, folder / "courseops.sqlite3")
+            else:
+                made.manage("migrate", "--verbosity", "0")
             yield made
         finally:
             made.stop()
@@ -136,6 +149,7 @@ def stack(
     redis_server: RedisServer | None,
     postgres_server: PostgresServer | None,
     disk: Disk | None,
+    django_db_setup: Path | None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Product]:
     """The product, running: on PostgreSQL and Redis where the environment names
@@ -144,7 +158,7 @@ def stack(
     environment = {"DATABASE_URL": postgres_server.url} if postgres_server else {}
     if disk:
         environment["MEDIA_ROOT"] = str(disk.place)
-    with product(folder, "stack", redis_server, **environment) as made:
+    with product(folder, "stack", redis_server, django_db_setup, **environment) as made:
         made.start()
         yield made
 

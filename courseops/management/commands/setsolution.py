@@ -13,10 +13,10 @@ from courseops import clock
 from courseops.management.arguments import competition_called, course_called
 from courseops.management.recorded import marks_current
 from courseops.management.rescored import add_arguments, apply, number, told, tried
+from courseops.uploads.refusals import RefusalError
 from grading.changing import OutOfDateError
 from leaderboard.prepared import IGNORED, PRIVATE, PUBLIC
 from leaderboard.problems import FileRefusedError
-from leaderboard.refusals import RefusalError
 from leaderboard.selectors.competitions import solution_in_force
 from leaderboard.solutionfile import SolutionRows
 from leaderboard.solutions import Stored, set_solution, store_draft

@@ -21,9 +21,10 @@ from courseops.management.arguments import (
 from courseops.management.recorded import marks_current
 from courseops.models import Course, Enrollment
 from courseops.permissions import Permission, permissions_of
-from leaderboard import intake, services
+from courseops.uploads import intake
+from courseops.uploads.refusals import RefusalError
+from leaderboard import services
 from leaderboard.models import OPEN_STATES, Competition, Score, State, Submission
-from leaderboard.refusals import RefusalError
 
 _LOOK_SECONDS = 0.1
 _WAIT_SECONDS = 60.0

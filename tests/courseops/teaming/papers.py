@@ -11,6 +11,7 @@ from courseops.models import (
     TeamMember,
 )
 from courseops.teaming.refusals import TeamRefusedError
+from courseops.teams import shares_teams
 
 AT = datetime(2020, 9, 20, 12, tzinfo=UTC)
 
@@ -19,15 +20,15 @@ AT = datetime(2020, 9, 20, 12, tzinfo=UTC)
 class Papers:
     """Hand-ins on paper: whose are there, who may not write together, who was settled."""
 
-    begun: set[Enrollment] = field(default_factory=set)
+    written: set[Enrollment] = field(default_factory=set)
     too_many: bool = False
     settled: list[str] = field(default_factory=list)
 
     def lock(self) -> None:
         pass
 
-    def has_begun(self, people: Collection[Enrollment]) -> bool:
-        return not self.begun.isdisjoint(people)
+    def begun(self, people: Collection[Enrollment]) -> set[int]:
+        return {one.pk for one in self.written.intersection(people)}
 
     def check_together(self, people: Collection[Enrollment], *, at: datetime) -> None:
         if self.too_many:
@@ -41,7 +42,12 @@ class Papers:
 
 
 def make_team(name: str, *people: Enrollment, component: Component | None) -> Team:
-    team = Team.objects.create(course=people[0].course, component=component, name=name)
+    team = Team.objects.create(
+        course=people[0].course,
+        component=component,
+        name=name,
+        is_shared=component is not None and shares_teams(component),
+    )
     for one in people:
         TeamMember.objects.create(team=team, enrollment=one)
     return team

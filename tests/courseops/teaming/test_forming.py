@@ -187,7 +187,7 @@ def test_one_leaves_a_team_and_the_last_one_ends_it(change, people, project):
 
 def test_nobody_leaves_a_team_that_has_handed_in(change, people, project, papers):
     make_team("owls", people["ann"], people["ben"], component=project)
-    papers.begun = {people["ben"]}
+    papers.written = {people["ben"]}
 
     with pytest.raises(TeamRefusedError, match="has handed in"):
         forming.leave(change=change(), student=people["ann"])

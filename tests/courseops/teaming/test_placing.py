@@ -25,7 +25,7 @@ def test_staff_place_a_student_in_a_team_that_is_made_for_it(change, people):
 def test_staff_move_a_student_after_all_dates_and_hand_ins(
     change, people, owls_and_crows, papers
 ):
-    papers.begun, papers.too_many = {people["ben"]}, True
+    papers.written, papers.too_many = {people["ben"]}, True
     late = change(at=AT + timedelta(days=90), why="ill")
 
     placing.place(change=late, student=people["ben"], name="owls")

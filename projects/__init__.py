@@ -1,0 +1,1 @@
+"""Work that people judge: hand-ins of teams, rubrics, reviews by peers."""

@@ -1,0 +1,1 @@
+"""Pages of hand-ins, of grading them, and of reviews by peers."""
