@@ -18,9 +18,8 @@ from leaderboard.models import Competition, PrivateStanding
 from tests.access_table import ROWS
 from tests.factories import EnrollmentFactory, ScoreFactory, UserFactory
 from tests.leaderboard.pages import PRIVATE_NUMBERS, now, page, scored, url
-from tests.test_access_matrix import address, places
+from tests.places import address, make_places
 
-__all__ = ["places"]
 SECRETS = re.compile(r'"private"|"all"|privatestanding|shadowscore')
 NUMBERS = re.compile("|".join(str(value) for value in PRIVATE_NUMBERS.values()))
 # Where a private score is shown or weighs once it is revealed.
@@ -65,8 +64,9 @@ def submission(competition, alice):
 
 
 @pytest.fixture
-def secret_places(places, alice) -> dict[str, str]:
+def secret_places(course, alice) -> dict[str, str]:
     """What the addresses name, in a competition whose private scores are a secret."""
+    places = make_places(course, alice)
     competition = Competition.objects.get()
     set_up(competition, alice)
     mine = competition.submissions.get(pk=places["pk"])
