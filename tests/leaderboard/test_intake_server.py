@@ -28,7 +28,7 @@ alice = EnrollmentFactory(course=found.component.course).user
 print(ApiToken.objects.create(user=alice)[1])
 """
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("intake")]
 
 
 @dataclass(frozen=True, kw_only=True)

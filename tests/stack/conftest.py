@@ -1,7 +1,8 @@
 """Whole products to test: made in a temporary folder, gone without a trace.
 
-Fixtures here and beside the tests live for the session: the order of tests is random
-across the files, and a product takes seconds to make.
+Fixtures here and beside the tests live for the package: the order of tests is random
+across the files, a product takes seconds to make, and one that waits takes time from
+the tests of others.
 """
 
 import os
@@ -108,14 +109,14 @@ def product(
         assert made.pids() == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def redis_server() -> Iterator[RedisServer | None]:
     """The Redis of the shared product; None where it brings its own queue."""
     with own_redis() as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def postgres_server() -> Iterator[PostgresServer | None]:
     """The database server of the shared product; None where it is on SQLite."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
@@ -133,7 +134,7 @@ def postgres_server() -> Iterator[PostgresServer | None]:
         server.remove()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk | None]:
     """The file system of the shared product's files; None where nobody may mount."""
     made = Disk(tmp_path_factory.mktemp("disk") / "media")
@@ -144,7 +145,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk | None]:
     made.unmount()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(
     redis_server: RedisServer | None,
     postgres_server: PostgresServer | None,

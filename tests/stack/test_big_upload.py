@@ -28,7 +28,7 @@ def write_rows(path: Path, last: str) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def big(stack: Product) -> Iterator[Product]:
     competition = COMPETITION.format(
         slug="frames", title="Frames", id_column="id", target="label"
@@ -39,7 +39,7 @@ def big(stack: Product) -> Iterator[Product]:
     return stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def ada(big: Product, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     """A student whose small uploads have warmed every web process up."""
     visitor = sign_in(big, "ada")

@@ -26,7 +26,7 @@ NO_PAGE = re.compile(
 SAME_KIND = 2
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(
     django_db_setup: Path | None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:

@@ -44,7 +44,7 @@ def labels_of(competition: str) -> list[int]:
     return random_labels(ROWS[competition], seed=785)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def drill(stack: Product) -> Iterator[Product]:
     """A course with a competition for each fault."""
     competitions = [

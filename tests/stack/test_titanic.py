@@ -16,7 +16,7 @@ COURSE = "titanic"
 COMPETITION_PATH = f"/courses/{COURSE}/competitions/survivors/"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def titanic(stack: Product) -> Iterator[Product]:
     """A course whose competition asks who survived."""
     if not TITANIC.is_dir():

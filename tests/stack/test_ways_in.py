@@ -24,7 +24,7 @@ API = f"/api/v1/courses/{COURSE}/competitions/frames/"
 LABELS = random_labels(200, seed=11)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def doors(stack: Product) -> Iterator[Product]:
     competition = COMPETITION.format(
         slug="frames", title="Frames", id_column="id", target="label"
