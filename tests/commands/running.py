@@ -120,7 +120,8 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def loaded(folder: Path) -> None:
-    """Load the course and its roster."""
+def loaded(folder: Path) -> str:
+    """Load the course and its roster; return its slug."""
     done("loadcourse", written(folder, "ws25.yaml", COURSE))
     done("importroster", "ws25", written(folder, "roster.csv", ROSTER))
+    return "ws25"
