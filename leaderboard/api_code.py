@@ -19,8 +19,8 @@ from courseops.rest.refusals import RefusalSerializer, refused
 from courseops.uploads import intake
 from courseops.uploads.downloads import download
 from courseops.uploads.refusals import RefusalError
-from leaderboard import codehandin, codetying
 from leaderboard.api import CompetitionView
+from leaderboard.code import handing_in, tying
 from leaderboard.models import CodeHandIn
 from leaderboard.place import Place, find_own
 from leaderboard.selectors.code import all_code, code_of
@@ -51,7 +51,7 @@ class CodeSerializer(serializers.Serializer[CodeHandIn]):
 class CodeFileSerializer(serializers.Serializer[Any]):
     """The form of a hand-in."""
 
-    file = serializers.FileField(help_text=f"{codehandin.TYPES}, up to 50 MB.")
+    file = serializers.FileField(help_text=f"{handing_in.TYPES}, up to 50 MB.")
     submission = serializers.IntegerField(
         required=False,
         allow_null=True,
@@ -102,17 +102,17 @@ class CodeView(CompetitionView, GenericAPIView[CodeHandIn]):
         if not media_type.startswith("multipart/form-data"):
             raise UnsupportedMediaType(media_type)
         sent, me = request._request, find_own(self.place)  # noqa: SLF001 as an upload
-        with intake.receiving(sent, max_bytes=codehandin.MAX_BYTES) as incoming:
+        with intake.receiving(sent, max_bytes=handing_in.MAX_BYTES) as incoming:
             try:
                 staged = incoming.staged()
-                handin = codehandin.accept_code(
+                handin = handing_in.accept_code(
                     component=self.place.component,
                     enrollment=me,
                     staged=staged,
                     actor=me.user,
-                    submission=codetying.named(
+                    submission=tying.named(
                         sent.POST.get("submission"),
-                        among=codetying.tying(
+                        among=tying.tying(
                             competition=self.place.competition,
                             enrollment=me,
                             component=self.place.own.component,

@@ -8,15 +8,8 @@ from celery import shared_task
 
 from courseops import clock
 from courseops.uploads import intake
-from leaderboard import (
-    codelisting,
-    daybreak,
-    dispatch,
-    restanding,
-    revealing,
-    sidecarspace,
-    teaming,
-)
+from leaderboard import daybreak, dispatch, restanding, revealing, sidecarspace, teaming
+from leaderboard.code import listing as code_listing
 
 
 @shared_task(name=dispatch.SCORE)  # type: ignore[untyped-decorator]
@@ -74,7 +67,7 @@ def tidy_sidecars() -> None:
     sidecarspace.remove_orphans(at=clock.now())
 
 
-@shared_task(name=codelisting.LIST)  # type: ignore[untyped-decorator]
+@shared_task(name=code_listing.LIST)  # type: ignore[untyped-decorator]
 def list_code() -> None:
     """List the files of code that was handed in; nothing if none waits."""
-    codelisting.list_waiting(at=clock.now())
+    code_listing.list_waiting(at=clock.now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from projects.grading_works import Work
+from projects.gradings.works import Work
 
 _CHUNK_BYTES = 1024 * 1024
 # What no file system takes, and what would lead elsewhere.

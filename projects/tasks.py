@@ -5,7 +5,7 @@ from celery import shared_task
 from courseops import clock
 from courseops.models import Component, Kind
 from courseops.teaming import leftovers
-from projects import reminding
+from projects.reviews import reminding
 from projects.teaming import settle_if_due
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django import forms
 from django.db.models.enums import TextChoices
 
-from projects.grading_works import Work
+from projects.gradings.works import Work
 
 
 class State(TextChoices):

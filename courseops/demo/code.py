@@ -12,7 +12,7 @@ from django.conf import settings
 
 from courseops.demo.histories import dice
 from courseops.models import Component, Course, Enrollment
-from leaderboard import codelisting
+from leaderboard.code import listing
 from leaderboard.models import CodeHandIn, Standing, Submission
 
 # Who handed in the file of whom.
@@ -53,7 +53,7 @@ def hand_in_code(
             made.append(handin)
     made.sort(key=lambda handin: handin.received_at)
     CodeHandIn.objects.bulk_create(made)
-    while codelisting.list_waiting(at=at):
+    while listing.list_waiting(at=at):
         pass
     return len(made)
 

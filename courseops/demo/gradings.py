@@ -7,12 +7,12 @@ from courseops.demo import remarks
 from courseops.demo.histories import dice
 from courseops.demo.projects import PITCH, PROPOSAL, REPORT, components
 from courseops.models import Component, Course, Enrollment, User
-from projects.grading_adjusting import adjust
-from projects.grading_class import works
-from projects.grading_duties import assign_at_random
-from projects.grading_shown import show
-from projects.grading_work import Judged, revision, save, settle
-from projects.grading_works import Work
+from projects.gradings.adjusting import adjust
+from projects.gradings.duties import assign_at_random
+from projects.gradings.filling import Judged, revision, save, settle
+from projects.gradings.showing import show
+from projects.gradings.whole import works
+from projects.gradings.works import Work
 from projects.rubric import WHOLE
 
 _DAY = timedelta(days=1)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from courseops.demo.gradings import shown_at
 from courseops.demo.projects import PITCH, PROPOSAL, components
 from courseops.models import Component, Course, Enrollment
-from grading import regrading
 from grading.models import RegradeRequest
-from grading.regrade_deciding import How, decide
-from projects.grading_class import works
-from projects.grading_work import Judged, reopen, revision, save
-from projects.grading_works import Work
+from grading.regrades import regrading
+from grading.regrades.deciding import How, decide
+from projects.gradings.filling import Judged, reopen, revision, save
+from projects.gradings.whole import works
+from projects.gradings.works import Work
 
 WAITS, GOT_MORE = "alice", "kwojcik"
 _RISKS = "risks"

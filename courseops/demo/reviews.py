@@ -9,10 +9,10 @@ from courseops.demo import remarks
 from courseops.demo.histories import dice
 from courseops.demo.projects import components
 from courseops.models import Course, Enrollment
-from projects import reviewconflicts
 from projects.models import Review
-from projects.reviewdrawing import drawn
-from projects.reviewing import Written, write
+from projects.reviews import conflicts
+from projects.reviews.assigning import drawn
+from projects.reviews.writing import Written, write
 from projects.rubric import Rubric, rubric_of
 
 SLUG = "paper-review"
@@ -32,7 +32,7 @@ def review(
     if opens is None:
         raise ValueError(f"{component} has no release")
     irene, (reviewer, author) = places["irene"].user, FRIEND
-    reviewconflicts.noted(
+    conflicts.noted(
         component,
         reviewer=places[reviewer],
         author=places[author],
@@ -45,7 +45,7 @@ def review(
         "component__course", "reviewer__user", "author__user"
     )
     given_back = written.filter(reviewer=places[KNOWS])[0]
-    reviewconflicts.told(
+    conflicts.told(
         given_back,
         reason="I helped them with their data, so I know whose it is.",
         at=opens + timedelta(hours=20),

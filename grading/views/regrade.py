@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courseops import clock
 from courseops.models import Component
-from grading import regrading
-from grading.regrade_forms import AskForm, MessageForm
-from grading.regrade_place import find_asker, find_regrade
-from grading.regrade_standing import asking, shown_line
-from grading.regrading import RegradeRefusedError
+from grading.regrades import regrading
+from grading.regrades.forms import AskForm, MessageForm
+from grading.regrades.place import find_asker, find_regrade
+from grading.regrades.regrading import RegradeRefusedError
+from grading.regrades.standing import asking, shown_line
 from grading.views.regrade_page import regrade_page
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from courseops.models import Component, Enrollment
 from courseops.permissions import Access, Permission
 from grading.history import Reader, mark_history
-from grading.regrade_standing import asking
+from grading.regrades.standing import asking
 from grading.report import ComponentLine
 
 

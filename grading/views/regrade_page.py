@@ -9,13 +9,13 @@ from django.urls import reverse
 from courseops.models import Result
 from courseops.navigation import has_work_page
 from courseops.permissions import Permission
-from grading import regrade_list
 from grading.models import RegradeRequest
 from grading.overridden import Value, computed
-from grading.regrade_deciding import How
-from grading.regrade_forms import AssignForm, DecisionForm, MessageForm
-from grading.regrade_place import RegradePlace
-from grading.regrade_standing import shown_line
+from grading.regrades import listing
+from grading.regrades.deciding import How
+from grading.regrades.forms import AssignForm, DecisionForm, MessageForm
+from grading.regrades.place import RegradePlace
+from grading.regrades.standing import shown_line
 from grading.report import ComponentLine
 from grading.targets import override_target
 
@@ -36,7 +36,7 @@ def regrade_page(
         "query": "" if place.is_own else f"?student={student.user.login}",
         "line": line,
         "is_open": regrade.state == RegradeRequest.State.OPEN,
-        "thread": regrade_list.messages(regrade, for_staff=place.may_decide),
+        "thread": listing.messages(regrade, for_staff=place.may_decide),
         "message_form": MessageForm(None, may_note=place.may_decide),
     }
     if place.may_decide:
@@ -47,7 +47,7 @@ def regrade_page(
 
 def _for_staff(place: RegradePlace, line: ComponentLine | None) -> dict[str, Any]:
     regrade, me = place.regrade, place.access.enrollment
-    graders = list(regrade_list.graders(place.course))
+    graders = list(listing.graders(place.course))
     return {
         "may_take": me in graders and regrade.grader != me,
         "may_override": place.access.allows(Permission.OVERRIDE_MARKS),

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from courseops.permissions import Permission
-from grading import regrade_deciding, regrade_list, regrading
-from grading.regrade_deciding import How
-from grading.regrade_forms import AssignForm, DecisionForm
-from grading.regrade_place import RegradePlace, find_to_decide
-from grading.regrading import RegradeRefusedError
+from grading.regrades import deciding, listing, regrading
+from grading.regrades.deciding import How
+from grading.regrades.forms import AssignForm, DecisionForm
+from grading.regrades.place import RegradePlace, find_to_decide
+from grading.regrades.regrading import RegradeRefusedError
 from grading.views.regrade_page import regrade_page
 
 
@@ -21,7 +21,7 @@ from grading.views.regrade_page import regrade_page
 def assign(request: HttpRequest, course: str, pk: int) -> HttpResponse:
     """Have somebody decide the request, or, by the button for it, oneself."""
     place = find_to_decide(request, course, pk)
-    graders = list(regrade_list.graders(place.course))
+    graders = list(listing.graders(place.course))
     me = place.access.enrollment
     takes = "take" in request.POST and me is not None
     data = {"grader": me.pk} if takes and me is not None else request.POST
@@ -60,7 +60,7 @@ def decide(request: HttpRequest, course: str, pk: int) -> HttpResponse:
     try:
         if previews:
             return _preview(request, place, form)
-        regrade_deciding.decide(
+        deciding.decide(
             request=place.regrade,
             how=form.cleaned_data["how"],
             value=form.value,
@@ -95,7 +95,7 @@ def reopen(request: HttpRequest, course: str, pk: int) -> HttpResponse:
 def _preview(
     request: HttpRequest, place: RegradePlace, form: DecisionForm
 ) -> HttpResponse:
-    mark = regrade_deciding.preview(
+    mark = deciding.preview(
         request=place.regrade,
         how=form.cleaned_data["how"],
         value=form.value,

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from courseops import clock, selectors
 from courseops.permissions import Permission, access
-from grading import regrade_list
 from grading.policy.asking import days_of
-from grading.regrade_forms import RegradeFilter
+from grading.regrades import listing
+from grading.regrades.forms import RegradeFilter
 
 PAGE_SIZE = 50
 
@@ -24,11 +24,11 @@ def regrades(request: HttpRequest, course: str) -> HttpResponse:
     )
     form = RegradeFilter(request.GET, components=selectors.components(found.course))
     wanted, me = form.chosen(), found.enrollment
-    tabs = regrade_list.tabs(found.course, chosen=wanted["show"], me=me)
+    tabs = listing.tabs(found.course, chosen=wanted["show"], me=me)
     if not any(tab.is_chosen for tab in tabs):
         # Somebody without a place in the course has no requests of their own.
         wanted["show"] = "open"
-    rows = regrade_list.requests(found.course, me=me, **wanted)
+    rows = listing.requests(found.course, me=me, **wanted)
     context = {
         "access": found,
         "course": found.course,

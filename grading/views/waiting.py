@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from courseops import clock
 from courseops.permissions import Permission, access
-from grading import regrade_list
+from grading.regrades import listing
 from projects.milestones import progress
 
 
@@ -19,7 +19,7 @@ def waiting(request: HttpRequest, course: str) -> HttpResponse:
         user=request.user, course_slug=course, permission=Permission.GRADE_WORK
     )
     at = clock.now()
-    tabs = regrade_list.tabs(found.course, chosen="open", me=found.enrollment)
+    tabs = listing.tabs(found.course, chosen="open", me=found.enrollment)
     context = {
         "course": found.course,
         "regrades": {tab.name: tab.count for tab in tabs},

@@ -18,10 +18,10 @@ from courseops.uploads import intake
 from courseops.uploads.downloads import download
 from courseops.uploads.intake import Incoming
 from courseops.uploads.refusals import RefusalError
-from leaderboard import codehandin, codetying
-from leaderboard.codeform import CodeForm
-from leaderboard.codesame import identical_code
-from leaderboard.codestates import code_states
+from leaderboard.code import handing_in, tying
+from leaderboard.code.forms import CodeForm
+from leaderboard.code.identical import identical_code
+from leaderboard.code.states import code_states
 from leaderboard.models import CodeHandIn
 from leaderboard.place import Place, find_own, find_place
 from leaderboard.selectors.code import all_code, code_of
@@ -31,23 +31,23 @@ PAGE_SIZE = 50
 
 def code_context(place: Place) -> dict[str, Any]:
     """Return what the form needs; nothing where no code is asked for."""
-    if place.me is None or not codehandin.takes_code(place.component):
+    if place.me is None or not handing_in.takes_code(place.component):
         return {}
     handins = list(code_of(component=place.component, members=place.mates))
     return {
         "me": place.me,
         "code_handins": handins,
         "code_tying": _tying(place, place.me, next(iter(handins), None)),
-        "code_types": codehandin.TYPES,
-        "code_accept": ",".join((*codehandin.SUFFIXES, ".gz")),
-        "code_max_bytes": codehandin.MAX_BYTES,
+        "code_types": handing_in.TYPES,
+        "code_accept": ",".join((*handing_in.SUFFIXES, ".gz")),
+        "code_max_bytes": handing_in.MAX_BYTES,
     }
 
 
 def _tying(
     place: Place, me: Enrollment, newest: CodeHandIn | None = None
-) -> codetying.Tying:
-    return codetying.tying(
+) -> tying.Tying:
+    return tying.tying(
         competition=place.competition,
         enrollment=me,
         component=place.own.component,
@@ -60,7 +60,7 @@ def _tying(
 def code(request: HttpRequest, course: str, component: str) -> HttpResponse:
     """List everybody with their code and what it belongs to, for staff."""
     place = find_place(request, course, component, Permission.VIEW_ALL_SUBMISSIONS)
-    if not codehandin.takes_code(place.component):
+    if not handing_in.takes_code(place.component):
         raise Http404("No code is asked for")
     states = code_states(competition=place.competition)
     form = CodeForm(request.GET)
@@ -85,7 +85,7 @@ def code(request: HttpRequest, course: str, component: str) -> HttpResponse:
 def identical(request: HttpRequest, course: str, component: str) -> HttpResponse:
     """Show whose code holds the same files."""
     place = find_place(request, course, component, Permission.VIEW_SIMILARITY)
-    if not codehandin.takes_code(place.component):
+    if not handing_in.takes_code(place.component):
         raise Http404("No code is asked for")
     found = identical_code(component=place.component)
     return render(
@@ -100,7 +100,7 @@ def hand_in(request: HttpRequest, course: str, component: str) -> HttpResponse:
     """Take code in; the inner view checks the CSRF token, which reads the body."""
     place = find_place(request, course, component, Permission.SUBMIT)
     find_own(place)
-    with intake.receiving(request, max_bytes=codehandin.MAX_BYTES) as incoming:
+    with intake.receiving(request, max_bytes=handing_in.MAX_BYTES) as incoming:
         return _receive(request, place=place, incoming=incoming)
 
 
@@ -109,8 +109,8 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
     me = find_own(place)
     try:
         staged = incoming.staged()
-        made = codetying.named(request.POST.get("submission"), among=_tying(place, me))
-        handin = codehandin.accept_code(
+        made = tying.named(request.POST.get("submission"), among=_tying(place, me))
+        handin = handing_in.accept_code(
             component=place.component,
             enrollment=me,
             staged=staged,

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courseops.models import Component
-from projects.grading_desk import desk_of
-from projects.grading_file import as_csv
-from projects.grading_forms import WorksFilter
-from projects.grading_list import State, chosen, lines, progress
+from projects.gradings.desk import desk_of
+from projects.gradings.forms import WorksFilter
+from projects.gradings.listing import State, chosen, lines, progress
+from projects.gradings.table import as_csv
 
 PAGE_SIZE = 50
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from courseops.decisions.history import history
 from courseops.models import Enrollment
 from courseops.permissions import Permission
-from projects import grading_adjusting
 from projects.agreeing import adjusted
-from projects.grading_adjusting import AdjustmentRefusedError
-from projects.grading_desk import Desk, desk_of
-from projects.grading_forms import AdjustForm, ReasonForm
-from projects.grading_works import Work
+from projects.gradings import adjusting
+from projects.gradings.adjusting import AdjustmentRefusedError
+from projects.gradings.desk import Desk, desk_of
+from projects.gradings.forms import AdjustForm, ReasonForm
+from projects.gradings.works import Work
 from projects.models import Adjustment
 
 
@@ -59,7 +59,7 @@ def _decide(desk: Desk, student: Enrollment, form: ReasonForm) -> str:
     reason, component = form.cleaned_data["reason"], desk.place.work
     if "points" in form.cleaned_data:
         points = form.cleaned_data["points"]
-        grading_adjusting.adjust(
+        adjusting.adjust(
             component=component,
             student=student,
             points=points,
@@ -67,8 +67,8 @@ def _decide(desk: Desk, student: Enrollment, form: ReasonForm) -> str:
             actor=desk.user,
             at=desk.place.at,
         )
-        return f"{student.user}: {grading_adjusting.in_words(points)} {desk.place.rubric.unit}."
-    grading_adjusting.remove(
+        return f"{student.user}: {adjusting.in_words(points)} {desk.place.rubric.unit}."
+    adjusting.remove(
         component=component,
         student=student,
         reason=reason,
@@ -98,8 +98,8 @@ def _standing(desk: Desk, work: Work, student: Enrollment) -> dict[str, object]:
         "own_points": own,
         "history": history(
             course=desk.place.course,
-            target=grading_adjusting.target_of(component, student),
+            target=adjusting.target_of(component, student),
             area="adjustment",
-            words=grading_adjusting.in_words,
+            words=adjusting.in_words,
         ),
     }

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courseops.models import Enrollment
 from courseops.permissions import Permission
-from projects import grading_duties
-from projects.grading_desk import Desk, desk_of
-from projects.grading_forms import DealForm
-from projects.grading_list import progress
+from projects.gradings import duties
+from projects.gradings.desk import Desk, desk_of
+from projects.gradings.forms import DealForm
+from projects.gradings.listing import progress
 
 
 @login_required
@@ -21,7 +21,7 @@ from projects.grading_list import progress
 def assign_graders(request: HttpRequest, course: str, component: str) -> HttpResponse:
     """Tell who has how much (GET); deal out works, or take back what is not begun (POST)."""
     desk = desk_of(request, course, component, Permission.ASSIGN_WORK)
-    staff = grading_duties.possible_graders(desk.place.course)
+    staff = duties.possible_graders(desk.place.course)
     if "take_back" in request.POST:
         return _take_back(request, desk)
     form = DealForm(
@@ -58,9 +58,9 @@ def change_grader(
     work = desk.find(login)
     adds = "add" in request.POST
     named = request.POST.get("add" if adds else "remove", "")
-    staff = grading_duties.possible_graders(desk.place.course)
+    staff = duties.possible_graders(desk.place.course)
     grader = _among(staff if adds else work.graders, named)
-    act = grading_duties.assign if adds else grading_duties.unassign
+    act = duties.assign if adds else duties.unassign
     act(
         component=desk.place.work,
         work=work,
@@ -83,7 +83,7 @@ def _among(people: Sequence[Enrollment], login: str) -> Enrollment:
 def _deal(request: HttpRequest, desk: Desk, form: DealForm) -> HttpResponse:
     chosen = form.cleaned_data
     works = [one for one in desk.works if one.is_there or chosen["everybody"]]
-    added = grading_duties.assign_at_random(
+    added = duties.assign_at_random(
         component=desk.place.work,
         works=works,
         graders=form.chosen(),
@@ -101,7 +101,7 @@ def _deal(request: HttpRequest, desk: Desk, form: DealForm) -> HttpResponse:
 
 
 def _take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
-    count = grading_duties.take_back(
+    count = duties.take_back(
         component=desk.place.work,
         works=desk.works,
         actor=desk.user,

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from projects.grading_desk import Desk, desk_of
-from projects.grading_form import Typed, fields, middle, stored, typed
-from projects.grading_work import (
+from projects.gradings.desk import Desk, desk_of
+from projects.gradings.filling import (
     GradingRefusedError,
     OutdatedError,
     revision,
     settle,
     unsettle,
 )
-from projects.grading_works import Work
+from projects.gradings.rubric_form import Typed, fields, middle, stored, typed
+from projects.gradings.works import Work
 
 
 @login_required

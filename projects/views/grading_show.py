@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from courseops.permissions import Permission
-from projects import grading_shown
-from projects.grading_desk import desk_of
-from projects.grading_forms import ReasonForm
-from projects.grading_list import State, state_of
+from projects.gradings import showing
+from projects.gradings.desk import desk_of
+from projects.gradings.forms import ReasonForm
+from projects.gradings.listing import State, state_of
 
 
 @login_required
@@ -21,9 +21,7 @@ def show_grades(request: HttpRequest, course: str, component: str) -> HttpRespon
     """Tell how many are graded and how many wait (GET), then show them (POST)."""
     desk = desk_of(request, course, component, Permission.REVEAL_SCORES)
     if request.method == "POST":
-        if grading_shown.show(
-            component=desk.place.work, actor=desk.user, at=desk.place.at
-        ):
+        if showing.show(component=desk.place.work, actor=desk.user, at=desk.place.at):
             messages.success(request, "Students see their grades from now on.")
         else:
             messages.info(request, "The grades were shown already.")
@@ -46,7 +44,7 @@ def hide_grades(request: HttpRequest, course: str, component: str) -> HttpRespon
     desk = desk_of(request, course, component, Permission.REVEAL_SCORES)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if grading_shown.hide(
+        if showing.hide(
             component=desk.place.work,
             why=form.cleaned_data["reason"],
             actor=desk.user,

@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from courseops.decisions.history import history
-from projects.grading_desk import Desk, desk_of
-from projects.grading_duties import possible_graders
-from projects.grading_form import Typed, fields, stored, typed
-from projects.grading_list import state_of
-from projects.grading_work import (
+from projects.gradings.desk import Desk, desk_of
+from projects.gradings.duties import possible_graders
+from projects.gradings.filling import (
     GradingRefusedError,
     OutdatedError,
     in_words,
@@ -23,7 +21,9 @@ from projects.grading_work import (
     save,
     target_of,
 )
-from projects.grading_works import Work
+from projects.gradings.listing import state_of
+from projects.gradings.rubric_form import Typed, fields, stored, typed
+from projects.gradings.works import Work
 from projects.models import Grading
 
 

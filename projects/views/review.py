@@ -12,13 +12,13 @@ from django.views.decorators.http import (
 
 from courseops.permissions import Permission
 from courseops.uploads.downloads import download
-from projects.grading_form import LONGEST, Typed, fields
+from projects.gradings.rubric_form import LONGEST, Typed, fields
 from projects.models import Review
 from projects.place import Place
-from projects.reviewconflicts import ConflictRefusedError, told
-from projects.reviewforms import TellForm, stored, written
-from projects.reviewing import ReviewRefusedError, Written, shut, write
-from projects.reviewplace import actor_of, find_review, find_reviews, items_of
+from projects.reviews.conflicts import ConflictRefusedError, told
+from projects.reviews.forms import TellForm, stored, written
+from projects.reviews.place import actor_of, find_review, find_reviews, items_of
+from projects.reviews.writing import ReviewRefusedError, Written, shut, write
 
 
 @login_required

@@ -10,27 +10,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courseops.deadlines import ends
 from courseops.permissions import Permission
-from projects.grading_forms import ReasonForm
+from projects.gradings.forms import ReasonForm
 from projects.models import ReviewConflict, ReviewDrawing
 from projects.place import Place
-from projects.reviewconflicts import ConflictRefusedError, lifted, noted
-from projects.reviewdrawing import (
+from projects.reviews.assigning import (
     DrawingRefusedError,
     assigned,
     drawn,
     refused,
     taken_off,
 )
-from projects.reviewforms import DrawForm, PairForm, any_seed
-from projects.reviewpapers import reviewed
-from projects.reviewplace import (
+from projects.reviews.conflicts import ConflictRefusedError, lifted, noted
+from projects.reviews.forms import DrawForm, PairForm, any_seed
+from projects.reviews.papers import reviewed
+from projects.reviews.place import (
     actor_of,
     find_any_review,
     find_reviews,
     posted,
     staff_context,
 )
-from projects.reviewplan import Plan, needed, prepared
+from projects.reviews.plan import Plan, needed, prepared
 
 
 @login_required

@@ -11,28 +11,28 @@ from django.views.decorators.http import (
 )
 
 from courseops.permissions import Permission
-from projects.grading_forms import ReasonForm
+from projects.gradings.forms import ReasonForm
 from projects.over import is_over
 from projects.place import Place
-from projects.reminding import RemindedError, remind_now
-from projects.reviewboard import Reviewed, paper_rows
-from projects.reviewforms import MarkForm, WeighForm
-from projects.reviewjudging import (
+from projects.reviews.board import Reviewed, paper_rows
+from projects.reviews.forms import MarkForm, WeighForm
+from projects.reviews.judging import (
     JudgingRefusedError,
     clear_mark,
     set_mark,
     weigh,
 )
-from projects.reviewoutliers import standing_out
-from projects.reviewpapers import reviewed
-from projects.reviewplace import (
+from projects.reviews.papers import reviewed
+from projects.reviews.place import (
     actor_of,
     find_any_review,
     find_reviews,
     posted,
     staff_context,
 )
-from projects.reviewreceived import lines
+from projects.reviews.received import lines
+from projects.reviews.reminding import RemindedError, remind_now
+from projects.reviews.standing_out import standing_out
 
 
 @login_required

@@ -11,18 +11,18 @@ from django.views.decorators.http import require_safe
 from projects.models import Review, ReviewDrawing
 from projects.over import over_since
 from projects.place import Place, find_student
-from projects.reviewboard import (
+from projects.reviews.board import (
     PAPERS,
     REVIEWERS,
     has_word,
     paper_rows,
     reviewer_rows,
 )
-from projects.reviewforms import BoardFilter
-from projects.reviewing import shut
-from projects.reviewplace import find_reviews, staff_context
-from projects.reviewplan import needed
-from projects.reviewreceived import received
+from projects.reviews.forms import BoardFilter
+from projects.reviews.place import find_reviews, staff_context
+from projects.reviews.plan import needed
+from projects.reviews.received import received
+from projects.reviews.writing import shut
 
 PAGE_SIZE = 50
 REVIEWER_STATES = [

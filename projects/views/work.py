@@ -15,11 +15,11 @@ from courseops.own_dates import own_dates
 from courseops.permissions import Permission
 from projects import linking
 from projects.counting import Version, counting_version, versions
-from projects.feedback import feedback_of
-from projects.grading_class import works
+from projects.gradings.feedback import feedback_of
+from projects.gradings.whole import works
 from projects.handing_in import MOST_FILES, NOTE_LENGTH
 from projects.place import Place, find_place
-from projects.reviewpapers import is_reviewed
+from projects.reviews.papers import is_reviewed
 from projects.teaming import settle_if_due
 from projects.views.team import team_context
 from projects.work_list import WorkFilter, chosen, counts, state_of

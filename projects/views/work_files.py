@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from courseops.permissions import Permission
-from projects.grading_class import works
+from projects.gradings.whole import works
 from projects.packing import members_of, packed
 from projects.place import find_place
 from projects.sending import send_file

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from courseops.models import Component, Enrollment, Result
-from grading import recording, regrading
+from grading import recording
 from grading.models import RegradeRequest
-from grading.regrade_deciding import decide
+from grading.regrades import regrading
+from grading.regrades.deciding import decide
 from tests.factories import AssignmentFactory, ComponentFactory
 
 DUE = datetime(2020, 9, 27, 4, tzinfo=UTC)

@@ -3,8 +3,8 @@
 import pytest
 
 from courseops.models import Result
-from grading.regrading import RegradeRefusedError
-from projects.grading_shown import show
+from grading.regrades.regrading import RegradeRefusedError
+from projects.gradings.showing import show
 from projects.models import Grading
 from tests.grading.judging import DAY, DUE, grade, hand_in, report
 from tests.grading.regrades import asked, decided

@@ -4,10 +4,11 @@ import pytest
 
 from courseops import audit
 from courseops.models import AuditEvent, Component, Extension, Result
-from grading import recording, regrading
+from grading import recording
 from grading.models import Override, RegradeRequest
-from grading.regrade_deciding import preview
-from grading.regrading import RegradeRefusedError
+from grading.regrades import regrading
+from grading.regrades.deciding import preview
+from grading.regrades.regrading import RegradeRefusedError
 from grading.services import set_override
 from tests.factories import CompetitionFactory, ComponentFactory, EnrollmentFactory
 from tests.grading.regrades import DAY, DUE, GRADED, NOW, WHY, asked, decided
@@ -361,7 +362,7 @@ def test_mail_that_cannot_be_sent_harms_nothing(
     def broken(*_: object) -> None:
         raise OSError("no server")
 
-    monkeypatch.setattr("grading.regrade_mail.send_mail", broken)
+    monkeypatch.setattr("grading.regrades.mail.send_mail", broken)
     request = asked(layers, alice)
 
     with django_capture_on_commit_callbacks(execute=True):

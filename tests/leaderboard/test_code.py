@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from leaderboard import codehandin
+from leaderboard.code import handing_in
 from leaderboard.models import CodeHandIn
 from leaderboard.selectors.facts import code_handins, count_submissions
 from tests.factories import EnrollmentFactory
@@ -84,7 +84,7 @@ def test_other_files_are_refused(as_user, competition, alice, name, content, wor
 
 
 def test_a_file_that_is_too_large_is_refused(as_user, competition, alice, monkeypatch):
-    monkeypatch.setattr(codehandin, "MAX_BYTES", 10)
+    monkeypatch.setattr(handing_in, "MAX_BYTES", 10)
 
     shown = page(send(as_user(alice)))
 

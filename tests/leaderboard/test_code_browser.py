@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page, expect
 
-from leaderboard import codelisting
+from leaderboard.code import listing
 from leaderboard.models import CodeHandIn
 from tests.browsing import listen, problems, sign_in
 from tests.factories import EnrollmentFactory
@@ -67,7 +67,7 @@ def test_code_is_handed_in_and_compared(
     told = f"belongs to submission {first.pk}; what counts now is {better.pk}"
     expect(page.get_by_text(told)).to_have_count(2)
     assert problems(page) == []
-    codelisting.list_waiting(at=now())
+    listing.list_waiting(at=now())
     assert CodeHandIn.objects.filter(listed_at=None).count() == 0
     visit(bob, url("code"))
     expect(page.get_by_text("for another", exact=True)).to_be_visible()

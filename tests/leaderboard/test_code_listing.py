@@ -11,8 +11,8 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 
-from leaderboard import codearchive, codelisting
-from leaderboard.codecontent import content
+from leaderboard.code import archive, listing
+from leaderboard.code.content import content
 from leaderboard.models import CodeFile, CodeHandIn
 from tests.leaderboard.pages import now
 
@@ -57,7 +57,7 @@ def hand_in(competition, alice):
             sha256=sha256(data).hexdigest(),
             size=len(data),
         )
-        assert codelisting.list_waiting(at=now()) == 1
+        assert listing.list_waiting(at=now()) == 1
         handin.refresh_from_db()
         assert handin.listed_at is not None
         return dict(handin.files.values_list("name", "sha256"))
@@ -212,7 +212,7 @@ def test_what_cannot_be_looked_into_is_listed_as_itself(hand_in, name, data):
     "pack", [lambda f: ("a.zip", zipped(files=f)), lambda f: ("a.tar.gz", tarred(f))]
 )
 def test_bombs_end_the_listing(hand_in, monkeypatch, bound, pack):
-    monkeypatch.setattr(codearchive, bound, 1_000_000)
+    monkeypatch.setattr(archive, bound, 1_000_000)
     name, data = pack({"zeros.py": bytes(3_000_000)})
     assert len(data) < 10_000
 
@@ -235,12 +235,12 @@ def test_a_worker_that_ends_leaves_the_archive_as_itself(hand_in, monkeypatch):
     def end(**_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(codearchive, "files", end)
+    monkeypatch.setattr(archive, "files", end)
     with pytest.raises(KeyboardInterrupt):
         hand_in("code.zip", zipped(files={"model.py": MODEL}))
 
     assert [row.name for row in CodeFile.objects.all()] == ["code.zip"]
-    assert codelisting.list_waiting(at=now()) == 0
+    assert listing.list_waiting(at=now()) == 0
 
 
 def test_a_file_that_is_gone_ends_nothing(competition, alice, caplog):
@@ -253,6 +253,6 @@ def test_a_file_that_is_gone_ends_nothing(competition, alice, caplog):
         size=1,
     )
 
-    assert codelisting.list_waiting(at=now()) == 1
+    assert listing.list_waiting(at=now()) == 1
     assert "could not be read" in caplog.text
     assert CodeFile.objects.get().name == "gone.py"

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from courseops.models import Extension, Team, TeamMember
-from leaderboard import codelisting
-from leaderboard.codestates import code_states
-from leaderboard.codetying import Tie, tying
+from leaderboard.code import listing
+from leaderboard.code.states import code_states
+from leaderboard.code.tying import Tie, tying
 from leaderboard.models import CodeHandIn
 from tests.factories import EnrollmentFactory
 from tests.leaderboard.pages import now, page, scored, url
@@ -320,7 +320,7 @@ def test_queries_do_not_grow(
         for _ in range(number):
             who = EnrollmentFactory(course=course)
             code(competition, who, made(who, 0.9))
-        codelisting.list_waiting(at=now())
+        listing.list_waiting(at=now())
 
     some(2)
     team(EnrollmentFactory(course=course), EnrollmentFactory(course=course))
@@ -350,7 +350,7 @@ def test_pairs_with_the_same_file_are_listed(client, competition, bob, course):
     )
     hand_in(client, people[3], b"z" * 99)
 
-    codelisting.list_waiting(at=now())
+    listing.list_waiting(at=now())
     client.force_login(bob.user)
     shown = page(client.get(url("code_identical")))
 
@@ -362,7 +362,7 @@ def test_pairs_with_the_same_file_are_listed(client, competition, bob, course):
 def test_what_most_have_is_in_the_fold(client, competition, bob, course):
     for _ in range(3):
         hand_in(client, EnrollmentFactory(course=course), CODE)
-    codelisting.list_waiting(at=now())
+    listing.list_waiting(at=now())
 
     client.force_login(bob.user)
     shown = page(client.get(url("code_identical")))
@@ -376,7 +376,7 @@ def test_an_archive_that_stayed_shut_is_named(client, competition, bob, alice):
     client.force_login(alice.user)
     file = SimpleUploadedFile("code.zip", b"no zip at all")
     client.post(url("hand_in_code"), {"file": file})
-    codelisting.list_waiting(at=now())
+    listing.list_waiting(at=now())
 
     client.force_login(bob.user)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import yaml
 
 from courseops.models import Component, Course, User
-from projects.grading_class import works
-from projects.grading_work import Judged, revision, save
-from projects.grading_works import Work
+from projects.gradings.filling import Judged, revision, save
+from projects.gradings.whole import works
+from projects.gradings.works import Work
 from projects.models import Grading
 from tests.factories import ComponentFactory
 

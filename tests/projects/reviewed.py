@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from courseops.models import Component, Course, Enrollment
 from projects.models import Review
-from projects.reviewdrawing import drawn
+from projects.reviews.assigning import drawn
 from tests.factories import ComponentFactory, EnrollmentFactory
 from tests.projects.handed_in import hand_in, team, work
 

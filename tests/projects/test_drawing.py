@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.drawing import DrawingError, Numbers, draw, numbered
+from projects.reviews.drawing import DrawingError, Numbers, draw, numbered
 
 
 @st.composite

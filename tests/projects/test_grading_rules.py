@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.agreeing import Judgement, adjusted, agreed, difference, mean
-from projects.dealing import deal
+from projects.gradings.dealing import deal
 from projects.rubric import WHOLE, RubricError, rubric_of
 
 POINTS = st.floats(0, 100, allow_nan=False)

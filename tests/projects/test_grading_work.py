@@ -3,7 +3,7 @@
 import pytest
 
 from courseops.models import AuditEvent, Enrollment
-from projects.grading_work import (
+from projects.gradings.filling import (
     GradingRefusedError,
     OutdatedError,
     reopen,
@@ -12,7 +12,7 @@ from projects.grading_work import (
     settle,
     unsettle,
 )
-from projects.grading_works import BOUND
+from projects.gradings.works import BOUND
 from projects.models import Grading, GradingDuty
 from tests.factories import EnrollmentFactory
 from tests.projects.graded import AT, SIXTY, give, judged, sixty_points, talk, work_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.outliers import Scored, apart, leanings, spreads
+from projects.reviews.outliers import Scored, apart, leanings, spreads
 
 
 def _scored(*rows):

@@ -10,9 +10,9 @@ from courseops.coursefile.findings import counted
 from courseops.management.arguments import component_called, course_called
 from courseops.models import Kind
 from projects.models import ReviewDrawing
-from projects.reviewdrawing import DrawingRefusedError, drawn, refused
-from projects.reviewforms import MOST_SEED, any_seed
-from projects.reviewplan import Plan, needed, prepared
+from projects.reviews.assigning import DrawingRefusedError, drawn, refused
+from projects.reviews.forms import MOST_SEED, any_seed
+from projects.reviews.plan import Plan, needed, prepared
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ from courseops.management.recorded import marks_current
 from courseops.models import Component, Enrollment
 from courseops.uploads import intake
 from courseops.uploads.refusals import RefusalError
-from leaderboard import codehandin, codetying
+from leaderboard.code import handing_in, tying
 from leaderboard.models import Competition, Submission
 
 
@@ -52,8 +52,8 @@ class Command(BaseCommand):
         file: Path = options["file"]
         try:
             made = _submission(component, student, options["submission"])
-            with intake.staging(file, max_bytes=codehandin.MAX_BYTES) as staged:
-                handin = codehandin.accept_code(
+            with intake.staging(file, max_bytes=handing_in.MAX_BYTES) as staged:
+                handin = handing_in.accept_code(
                     component=component,
                     enrollment=student,
                     staged=staged,
@@ -86,7 +86,7 @@ def _submission(
         return None
     competition.component = component
     own = own_of(component, course=component.course, enrollment=student)
-    offered = codetying.tying(
+    offered = tying.tying(
         competition=competition, enrollment=student, component=own.component
     )
-    return codetying.named(name, among=offered)
+    return tying.named(name, among=offered)

@@ -6,10 +6,10 @@ import pytest
 
 from courseops.models import Team
 from grading.models import RegradeRequest
-from leaderboard.codesame import identical_code
-from projects.grading_class import works
+from leaderboard.code.identical import identical_code
+from projects.gradings.whole import works
 from projects.models import HandIn, Review, ReviewConflict
-from projects.reviewoutliers import standing_out
+from projects.reviews.standing_out import standing_out
 from tests.demo.seeded.conftest import AT, component
 
 # In one process, so that the course is seeded once.

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from courseops import clock
 from courseops.models import Course, Enrollment
 from projects.models import PaperMark, Review
-from projects.reviewdrawing import drawn
+from projects.reviews.assigning import drawn
 from tests.browsing import listen, problems, sign_in
 from tests.projects.reviewed import (
     DURING,

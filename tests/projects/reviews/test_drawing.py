@@ -6,9 +6,9 @@ import pytest
 
 from courseops.models import AuditEvent, Extension
 from projects.models import Review, ReviewConflict, ReviewDrawing
-from projects.reviewconflicts import ConflictRefusedError, lifted, noted, told
-from projects.reviewdrawing import DrawingRefusedError, assigned, drawn, taken_off
-from projects.reviewplan import prepared
+from projects.reviews.assigning import DrawingRefusedError, assigned, drawn, taken_off
+from projects.reviews.conflicts import ConflictRefusedError, lifted, noted, told
+from projects.reviews.plan import prepared
 from tests.factories import EnrollmentFactory
 from tests.projects.handed_in import hand_in, team
 from tests.projects.reviewed import (

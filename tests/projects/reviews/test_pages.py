@@ -7,7 +7,7 @@ from courseops.deadlines import own_of
 from courseops.models import Enrollment
 from projects.models import Review
 from projects.over import is_over
-from projects.reviewing import ReviewRefusedError, Written, write
+from projects.reviews.writing import ReviewRefusedError, Written, write
 from tests.factories import EnrollmentFactory
 from tests.projects.pages import TOKENS
 from tests.projects.reviewed import (

@@ -7,8 +7,8 @@ from django.core import mail
 from django.urls import reverse
 
 from courseops.models import AuditEvent, Extension
-from projects import reminding
 from projects.models import Review, ReviewReminder
+from projects.reviews import reminding
 from projects.tasks import remind_reviewers
 from tests.projects.reviewed import (
     AFTER,

@@ -9,7 +9,7 @@ from courseops.models import Component, Course, Enrollment, Role, Status, Team
 from courseops.teams import Entrant, Keys
 from projects.accepting import takes_files
 from projects.counting import all_versions, counting_version
-from projects.grading_works import Work
+from projects.gradings.works import Work
 from projects.models import Grading, GradingDuty
 from projects.rubric import rubric_of
 

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from courseops.models import Course, Enrollment, Role, Status
-from projects.grading_form import LONGEST, Typed, typed
-from projects.grading_forms import ReasonForm
-from projects.grading_work import Judged
+from projects.gradings.filling import Judged
+from projects.gradings.forms import ReasonForm
+from projects.gradings.rubric_form import LONGEST, Typed, typed
 from projects.models import Review
-from projects.reviewing import Written
-from projects.reviewjudging import MOST_WEIGHT
+from projects.reviews.judging import MOST_WEIGHT
+from projects.reviews.writing import Written
 from projects.rubric import Rubric
 
 FOR_STAFF = "for-staff"

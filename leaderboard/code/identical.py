@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from courseops import teams
 from courseops.models import Component, Enrollment, Role
-from leaderboard import codearchive
+from leaderboard.code import archive
 from leaderboard.models import CodeFile, CodeHandIn
 from leaderboard.selectors.code import all_code
 from leaderboard.similarity.samefiles import SMALLEST, File, Found, Same, same_files
@@ -162,6 +162,6 @@ def _closed(listed: dict[int, Entry], files: Iterable[File]) -> list[Entry]:
     return [
         entry
         for pk, entry in listed.items()
-        if codearchive.is_archive(entry.handin.file_name)
+        if archive.is_archive(entry.handin.file_name)
         and (pk, entry.handin.sha256) in itself
     ]

@@ -10,8 +10,8 @@ from courseops.models import Component, Enrollment
 from courseops.navigation import has_work_page
 from courseops.scores.kinds import highest, refusal, unit
 from grading.policy.asking import LEAST_TEXT, MOST_TEXT
-from grading.regrade_deciding import How
-from grading.regrade_list import LABELS
+from grading.regrades.deciding import How
+from grading.regrades.listing import LABELS
 from grading.services import MOST
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courseops.models import Component, Enrollment
-from projects import outliers
 from projects.models import Review
-from projects.outliers import Apart, Leaning, Scored, Spread
-from projects.reviewboard import Reviewed, paper_rows
-from projects.reviewchart import Chart, lay_out
+from projects.reviews import outliers
+from projects.reviews.board import Reviewed, paper_rows
+from projects.reviews.chart import Chart, lay_out
+from projects.reviews.outliers import Apart, Leaning, Scored, Spread
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from leaderboard.codestates import CodeState
-from leaderboard.codetying import Tie
+from leaderboard.code.states import CodeState
+from leaderboard.code.tying import Tie
 
 _FITS: Mapping[str, tuple[str, Callable[[CodeState], bool]]] = {
     Tie.SELECTED: ("For what counts", lambda one: one.tie == Tie.SELECTED),

@@ -11,7 +11,7 @@ from courseops import teams
 from courseops.asking import is_asked
 from courseops.deadlines import last, own_among
 from courseops.models import Component, Enrollment, Role, Status
-from leaderboard.codetying import LATEST, Tie, as_scored, selected, tie_of
+from leaderboard.code.tying import LATEST, Tie, as_scored, selected, tie_of
 from leaderboard.models import CodeHandIn, Competition, State, Submission
 from leaderboard.selectors.code import all_code
 from leaderboard.standings import Scored

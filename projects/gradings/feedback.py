@@ -8,9 +8,9 @@ from typing import Any
 from courseops.models import Enrollment, Result
 from projects.agreeing import adjusted
 from projects.counting import Version, counting_version, versions
-from projects.grading_class import graders_of
-from projects.grading_shown import shown_since
-from projects.grading_works import Work
+from projects.gradings.showing import shown_since
+from projects.gradings.whole import graders_of
+from projects.gradings.works import Work
 from projects.models import Adjustment, Grading
 from projects.place import Place
 from projects.rubric import Criterion

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import Component, User
-from projects.grading_works import Work
+from projects.gradings.works import Work
 from projects.models import Grading
 from projects.rubric import RubricError
 

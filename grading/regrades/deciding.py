@@ -8,11 +8,12 @@ from courseops.cells import NUMBER
 from courseops.models import Result, User
 from courseops.scores.entering import enter_scores
 from courseops.scores.kinds import refusal
-from grading import regrade_mail, services
+from grading import services
 from grading.models import RegradeRequest
 from grading.policy.asking import MOST_TEXT
-from grading.regrade_standing import is_same, shown_line
-from grading.regrading import RegradeRefusedError, locked, record
+from grading.regrades import mail
+from grading.regrades.regrading import RegradeRefusedError, locked, record
+from grading.regrades.standing import is_same, shown_line
 
 State = RegradeRequest.State
 
@@ -62,7 +63,7 @@ def decide(
     verb = "keep" if how == How.KEEP else "change"
     marks = {"before": {"mark": stored.before}, "after": {"mark": after}}
     record(stored, verb, actor=actor, why=reply, at=at, **marks)
-    regrade_mail.tell_student(stored, what="a decision", link=link)
+    mail.tell_student(stored, what="a decision", link=link)
     return stored
 
 

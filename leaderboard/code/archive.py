@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from courseops.uploads.zipdirectory import DAMAGED, has_huge_directory
-from leaderboard import codetar
-from leaderboard.codecontent import Content, content
+from leaderboard.code import tar
+from leaderboard.code.content import Content, content
 
 MOST_FILES = 2_000
 LARGEST_FILE = 50_000_000
@@ -86,7 +86,7 @@ def _zip(path: Path, budget: _Budget) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 def _tar(path: Path, budget: _Budget) -> Iterator[tuple[str, Iterator[bytes]]]:
     with gzip.open(path) as source:
-        for member in codetar.members(source, spend=budget.spend):
+        for member in tar.members(source, spend=budget.spend):
             if member.size > LARGEST_FILE:
                 raise UnlistableError
             yield member.name, member.pieces

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from courseops import audit
 from courseops.models import Component, Course, Enrollment, Role, Status, User
-from projects.dealing import deal
-from projects.grading_works import Work
+from projects.gradings.dealing import deal
+from projects.gradings.works import Work
 from projects.models import GradingDuty
 
 

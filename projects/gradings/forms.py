@@ -7,7 +7,7 @@ from django import forms
 
 from courseops.cells import number
 from courseops.models import Enrollment
-from projects.grading_list import State
+from projects.gradings.listing import State
 
 MOST_GRADERS = 5
 

@@ -8,7 +8,7 @@ from math import fsum
 from courseops.models import Component, Enrollment
 from projects.agreeing import Judgement, difference, mean
 from projects.models import HandIn, PaperMark, Review
-from projects.reviewpapers import by_member, is_here, papers, reviewed
+from projects.reviews.papers import by_member, is_here, papers, reviewed
 
 
 @dataclass(frozen=True, kw_only=True)

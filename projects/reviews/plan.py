@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from courseops.asking import is_asked
 from courseops.models import Basis, Component, Enrollment, Extension, Role, Status
-from projects import drawing
-from projects.drawing import DrawingError, Numbers, Pair
 from projects.models import Review, ReviewConflict
-from projects.reviewpapers import Paper, by_member, papers, reviewed
+from projects.reviews import drawing
+from projects.reviews.drawing import DrawingError, Numbers, Pair
+from projects.reviews.papers import Paper, by_member, papers, reviewed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from courseops.uploads.intake import Staged
 from courseops.uploads.opening import check_component_open
 from courseops.uploads.placing import with_its_row
 from courseops.uploads.refusals import RefusalError
-from leaderboard import codelisting
+from leaderboard.code import listing
 from leaderboard.models import BYTES_PER_MB, CodeHandIn, Submission
 
 MAX_BYTES = 50 * BYTES_PER_MB
@@ -40,7 +40,7 @@ def accept_code(
 
     When this returns, file and row are on the disk; a worker lists its files after the
     commit. *submission* is what the code made, one of those that
-    :func:`leaderboard.codetying.tying` offers, or None. *now* dates the record. A
+    :func:`leaderboard.code.tying.tying` offers, or None. *now* dates the record. A
     deadline closes nothing: what comes late ends a withheld mark, too. Raises RefusalError, having kept nothing,
     where no code is asked for or the component is not open, and for a file that is
     empty, too large or of another type. The component's course is read; select it.
@@ -72,7 +72,7 @@ def accept_code(
             },
             at=now,
         )
-        codelisting.follow()
+        listing.follow()
     return handin
 
 

@@ -8,8 +8,8 @@ from math import fsum
 from django.db.models.enums import TextChoices
 
 from courseops.models import User
-from projects.grading_desk import Desk
-from projects.grading_works import Work
+from projects.gradings.desk import Desk
+from projects.gradings.works import Work
 from projects.models import Grading
 
 

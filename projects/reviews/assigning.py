@@ -7,11 +7,11 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import Component, Enrollment, User
-from projects import drawing
-from projects.drawing import Numbers
 from projects.models import Review, ReviewConflict, ReviewDrawing
-from projects.reviewpapers import Paper, by_member, is_here, papers, reviewed
-from projects.reviewplan import Plan, needed, prepared
+from projects.reviews import drawing
+from projects.reviews.drawing import Numbers
+from projects.reviews.papers import Paper, by_member, is_here, papers, reviewed
+from projects.reviews.plan import Plan, needed, prepared
 
 
 class DrawingRefusedError(ValueError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from courseops.cells import number_within
-from projects.grading_work import Judged
+from projects.gradings.filling import Judged
 from projects.models import Grading
 from projects.rubric import Criterion, Rubric
 

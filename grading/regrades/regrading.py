@@ -1,6 +1,6 @@
 """Regrade requests: asked by a student, talked about, assigned, opened again.
 
-How one ends is in :mod:`grading.regrade_deciding`. ``link`` is the address of the
+How one ends is in :mod:`grading.regrades.deciding`. ``link`` is the address of the
 request's page for mails.
 """
 
@@ -12,10 +12,10 @@ from django.db import transaction
 
 from courseops import audit
 from courseops.models import Component, Enrollment, User
-from grading import regrade_mail
 from grading.models import RegradeMessage, RegradeRequest
 from grading.policy.asking import LEAST_TEXT, MOST_TEXT
-from grading.regrade_standing import asking, shown_line
+from grading.regrades import mail
+from grading.regrades.standing import asking, shown_line
 
 State = RegradeRequest.State
 MOST_MESSAGES = 50
@@ -73,8 +73,8 @@ def write(
     )
     what = "a new note for staff" if for_staff else "a new message"
     if author.pk != request.enrollment.user_id and not for_staff:
-        regrade_mail.tell_student(request, what=what, link=link)
-    regrade_mail.tell_grader(request, what=what, link=link, by=author)
+        mail.tell_student(request, what=what, link=link)
+    mail.tell_grader(request, what=what, link=link, by=author)
     return made
 
 
@@ -111,7 +111,7 @@ def assign(
         after={"grader": grader and grader.user.login},
         at=at,
     )
-    regrade_mail.tell_grader(stored, what="work for you", link=link, by=actor)
+    mail.tell_grader(stored, what="work for you", link=link, by=actor)
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def reopen(*, request: RegradeRequest, actor: User, link: str, at: datetime) -> 
     stored.reply, stored.after = "", None
     stored.save()
     record(stored, "reopen", actor=actor, before=before, at=at)
-    regrade_mail.tell_student(stored, what="news (it is open again)", link=link)
+    mail.tell_student(stored, what="news (it is open again)", link=link)
 
 
 def locked(request: RegradeRequest) -> RegradeRequest:

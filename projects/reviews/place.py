@@ -12,7 +12,7 @@ from courseops.permissions import Permission
 from projects.counting import counting_version, versions
 from projects.models import HandInItem, Review
 from projects.place import Place, find_place, find_student
-from projects.reviewpapers import reviewed
+from projects.reviews.papers import reviewed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from django.db import transaction
 from courseops import audit
 from courseops.models import Component, Enrollment, User
 from projects.models import Review, ReviewConflict, ReviewDrawing
-from projects.reviewdrawing import locked, rows
-from projects.reviewplan import needed, replacement
+from projects.reviews.assigning import locked, rows
+from projects.reviews.plan import needed, replacement
 
 
 class ConflictRefusedError(ValueError):

@@ -7,8 +7,8 @@ from courseops import teams
 from courseops.models import Component, Enrollment
 from projects.agreeing import Judgement, mean
 from projects.models import PaperMark, Review
-from projects.reviewjudging import mark_of
-from projects.reviewpapers import reviewed
+from projects.reviews.judging import mark_of
+from projects.reviews.papers import reviewed
 from projects.rubric import Criterion, Rubric, rubric_of
 
 

@@ -13,8 +13,8 @@ from django.db import transaction
 
 from courseops import messages
 from courseops.uploads.intake import printable
-from leaderboard import codearchive
-from leaderboard.codecontent import Content, content
+from leaderboard.code import archive
+from leaderboard.code.content import Content, content
 from leaderboard.models import CodeFile, CodeHandIn
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def _list(handin: CodeHandIn, *, at: datetime) -> bool:
         return False
     try:
         found = _files(handin)
-    except codearchive.UnlistableError:
+    except archive.UnlistableError:
         return True
     except (OSError, MemoryError):
         logger.exception("Code %s could not be read; it stays one file.", handin.pk)
@@ -68,8 +68,8 @@ def _take(handin: CodeHandIn, *, at: datetime) -> bool:
 
 def _files(handin: CodeHandIn) -> dict[str, Content]:
     name = handin.file_name
-    if codearchive.is_archive(name):
-        return codearchive.files(path=handin.file, name=name)
+    if archive.is_archive(name):
+        return archive.files(path=handin.file, name=name)
     with handin.file.open("rb") as file:
         pieces = iter(partial(file.read, _PIECE), b"")
         return {name: content(name=name, pieces=pieces)}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from defusedcsv.csv import writer as defused_writer
 
 from courseops.models import User
-from projects.grading_works import Work
+from projects.gradings.works import Work
 from projects.models import Grading
 from projects.rubric import Rubric
 

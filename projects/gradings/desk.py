@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest
 
 from courseops.models import Kind, User
 from courseops.permissions import Permission
-from projects.grading_class import works
-from projects.grading_shown import shown_since
-from projects.grading_works import Work
+from projects.gradings.showing import shown_since
+from projects.gradings.whole import works
+from projects.gradings.works import Work
 from projects.place import Place, find_place
 
 

@@ -1,0 +1,1 @@
+"""Regrade requests: asked, talked about, decided."""

@@ -1,0 +1,1 @@
+"""The code behind submissions: taken in, tied to one of them, compared."""

@@ -1,0 +1,1 @@
+"""Reviews by peers: who reviews what, what they write, and what it comes to."""
