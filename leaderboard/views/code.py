@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from courseops import clock
 from courseops.instants import in_words
 from courseops.models import Enrollment
 from courseops.permissions import Permission
-from courseops.uploads import intake
+from courseops.uploads import answering, intake
 from courseops.uploads.downloads import download
 from courseops.uploads.intake import Incoming
 from courseops.uploads.refusals import RefusalError
@@ -120,12 +120,31 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
             now=clock.now(),
         )
     except RefusalError as refusal:
-        messages.error(request, f"{refusal.message} No code was kept.")
-    else:
-        received = in_words(handin.received_at, zone=place.course.zone, seconds=True)
-        told = f" It belongs to submission {made.pk}." if made else ""
-        messages.success(request, f"{handin.file_name} received on {received}.{told}")
-    return redirect("leaderboard:competition", place.course.slug, place.component.slug)
+        return _refused(request, place, refusal)
+    received = in_words(handin.received_at, zone=place.course.zone, seconds=True)
+    told = f" It belongs to submission {made.pk}." if made else ""
+    messages.success(request, f"{handin.file_name} received on {received}.{told}")
+    return _onward(request, place)
+
+
+def _refused(request: HttpRequest, place: Place, refusal: RefusalError) -> HttpResponse:
+    if answering.is_by_script(request):
+        told = {
+            "tone": "danger",
+            "title": "No code was kept",
+            "text": refusal.message,
+        }
+        return answering.fragment(
+            request, "components/alert.html", told, status=refusal.status
+        )
+    messages.error(request, f"{refusal.message} No code was kept.")
+    return _onward(request, place)
+
+
+def _onward(request: HttpRequest, place: Place) -> HttpResponse:
+    return answering.onward(
+        request, "leaderboard:competition", place.course.slug, place.component.slug
+    )
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from courseops.permissions import Permission
-from courseops.uploads import intake
+from courseops.uploads import answering, intake
 from courseops.uploads.intake import Incoming
 from courseops.uploads.refusals import RefusalError
 from leaderboard import services
@@ -19,9 +19,6 @@ from leaderboard.models import State, Submission
 from leaderboard.place import Place, find_own, find_place, find_submission
 from leaderboard.views.competition import page_context
 from leaderboard.views.submission import own_quota, status_context
-
-# Tells the page's script from a stray page, such as a proxy's.
-ANSWER = {"X-Upload-Answer": "yes"}
 
 
 @csrf_exempt
@@ -60,9 +57,10 @@ def _received(
     refused = submission.state == State.REFUSED
     status = 422 if refused else 201
     context = status_context(place, submission)
-    if request.htmx:  # type: ignore[attr-defined]
-        headers = ANSWER | {"HX-Trigger": "submission-accepted"}
-        return _answer(request, place, "_receipt", context, status, headers)
+    if answering.is_by_script(request):
+        answer = _answer(request, place, "_receipt", context, status)
+        answer["HX-Trigger"] = "submission-accepted"
+        return answer
     if refused:
         return _page(request, place, "_receipt", context, status)
     return redirect(
@@ -75,8 +73,8 @@ def _received(
 
 def _refused(request: HttpRequest, place: Place, refusal: RefusalError) -> HttpResponse:
     context = {"refusal": refusal, "note": request.POST.get("note", "")}
-    if request.htmx:  # type: ignore[attr-defined]
-        return _answer(request, place, "_refusal", context, refusal.status, ANSWER)
+    if answering.is_by_script(request):
+        return _answer(request, place, "_refusal", context, refusal.status)
     return _page(request, place, "_refusal", context, refusal.status)
 
 
@@ -86,14 +84,12 @@ def _answer(
     template: str,
     context: dict[str, Any],
     status: int,
-    headers: dict[str, str],
 ) -> HttpResponse:
     quota = own_quota(place, find_own(place))
     context = place.context() | {"quota": quota, "out_of_band": True} | context
-    answer = render(request, f"leaderboard/{template}.html", context, status=status)
-    for name, value in headers.items():
-        answer[name] = value
-    return answer
+    return answering.fragment(
+        request, f"leaderboard/{template}.html", context, status=status
+    )
 
 
 def _page(

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from courseops import clock
 from courseops.instants import in_words
 from courseops.permissions import Permission
-from courseops.uploads import intake
+from courseops.uploads import answering, intake
 from courseops.uploads.intake import Incoming
 from courseops.uploads.refusals import RefusalError
 from projects import handing_in
@@ -48,15 +48,23 @@ def _receive(request: HttpRequest, *, place: Place, incoming: Incoming) -> HttpR
             now=clock.now(),
         )
     except RefusalError as refusal:
-        context = page_context(request, place) | {
-            "refusal": refusal,
-            "reasons": refusal.reasons or [refusal.message],
-            "sent_note": request.POST.get("note", ""),
-            "sent_links": "\n".join(request.POST.getlist("link")),
-        }
-        return render(request, "projects/work.html", context, status=refusal.status)
+        return _refused(request, place, refusal)
     _acknowledge(request, place, handin)
-    return redirect("projects:work", *place.address)
+    return answering.onward(request, "projects:work", *place.address)
+
+
+def _refused(request: HttpRequest, place: Place, refusal: RefusalError) -> HttpResponse:
+    told = {"refusal": refusal, "reasons": refusal.reasons or [refusal.message]}
+    if answering.is_by_script(request):
+        return answering.fragment(
+            request, "projects/_work_refusal.html", told, status=refusal.status
+        )
+    typed = {
+        "sent_note": request.POST.get("note", ""),
+        "sent_links": "\n".join(request.POST.getlist("link")),
+    }
+    context = page_context(request, place) | told | typed
+    return render(request, "projects/work.html", context, status=refusal.status)
 
 
 def _acknowledge(request: HttpRequest, place: Place, handin: HandIn) -> None:

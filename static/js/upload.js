@@ -1,4 +1,4 @@
-// The upload panel: drop a file, a hint before it is sent, progress while it is.
+// The upload panel: drop a file, a hint before sending.js sends it.
 // Without scripts the form still works; the server judges every file again.
 
 const TYPES = /\.(csv|csv\.gz|gz|zip)$/i;
@@ -33,10 +33,6 @@ function setUp(form) {
   const chosen = find("[data-chosen]");
   const hint = find("[data-hint]");
   const button = find("button[type=submit]");
-  const progress = find("[data-progress]");
-  const bar = find("progress");
-  const told = find("[data-progress-text]");
-  const answer = document.querySelector("#answer");
   const untouched = { prompt: [...prompt.childNodes], chosen: chosen.textContent };
 
   function showHint(text) {
@@ -58,16 +54,6 @@ function setUp(form) {
     prompt.replaceChildren(name);
     chosen.textContent = `${inWords(file.size)}, click or drop to choose another`;
     showHint(problemWith(file, Number(form.dataset.maxBytes), form.dataset.maxSize));
-  }
-
-  function showAnswer(text) {
-    const box = document.createElement("div");
-    box.className = "alert alert-danger";
-    const body = document.createElement("div");
-    body.className = "alert-body";
-    body.textContent = text;
-    box.append(body);
-    answer.replaceChildren(box);
   }
 
   function carriesFiles(event) {
@@ -103,50 +89,10 @@ function setUp(form) {
   }
   input.addEventListener("change", showFile);
 
-  form.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt !== form) return;
-    answer.replaceChildren();
-    bar.value = 0;
-    told.textContent = "Sending…";
-    progress.hidden = false;
-  });
-  form.addEventListener("htmx:xhr:progress", (event) => {
-    const { loaded, total, lengthComputable } = event.detail;
-    if (!lengthComputable || !total) return;
-    const percent = Math.round((100 * loaded) / total);
-    bar.value = percent;
-    told.textContent =
-      percent < 100
-        ? `${percent} % of ${inWords(total)} sent`
-        : "Sent. The server is checking and storing it…";
-  });
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt !== form) return;
-    progress.hidden = true;
-    if (event.detail.xhr.status === 201) {
-      form.reset();
-      showFile();
-    }
-  });
-  form.addEventListener("htmx:sendError", (event) => {
-    event.stopPropagation();
-    showAnswer(
-      "The connection broke before the file was stored, so nothing was submitted. Try again.",
-    );
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.requestConfig.elt !== form) return;
-    const { xhr } = event.detail;
-    const isAnswer = xhr.getResponseHeader("X-Upload-Answer") === "yes";
-    // A refusal is an answer to show, whatever its status.
-    event.detail.shouldSwap = isAnswer;
-    event.detail.isError = false;
-    if (isAnswer) return;
-    showAnswer(
-      xhr.status === 413
-        ? `The file is too large; up to ${form.dataset.maxSize} are taken.`
-        : "The file was not submitted: you may have been signed out, or the server is in trouble. Reload this page and try again.",
-    );
+    if (event.detail.elt !== form || event.detail.xhr.status !== 201) return;
+    form.reset();
+    showFile();
   });
 }
 

@@ -12,7 +12,7 @@ from leaderboard.code import handing_in
 from leaderboard.models import CodeHandIn
 from leaderboard.selectors.facts import code_handins, count_submissions
 from tests.factories import EnrollmentFactory
-from tests.leaderboard.pages import now, page, url
+from tests.leaderboard.pages import HTMX, now, page, url
 
 CODE = b"print('hello')\n"
 
@@ -81,6 +81,25 @@ def test_other_files_are_refused(as_user, competition, alice, name, content, wor
     assert words in shown
     assert not CodeHandIn.objects.exists()
     assert not list((settings.MEDIA_ROOT / "incoming").glob("*"))
+
+
+def test_a_script_gets_what_was_refused_for_the_page_that_is_there(
+    as_user, competition, alice
+):
+    file = SimpleUploadedFile("code.exe", CODE)
+    answer = as_user(alice).post(url("hand_in_code"), {"file": file}, headers=HTMX)
+
+    assert (answer.status_code, answer["X-Upload-Answer"]) == (400, "yes")
+    assert "code.exe is none of these" in page(answer)
+    assert "<html" not in page(answer)
+
+
+def test_a_script_is_sent_on_to_the_competition(as_user, competition, alice):
+    file = SimpleUploadedFile("model.py", CODE)
+    answer = as_user(alice).post(url("hand_in_code"), {"file": file}, headers=HTMX)
+
+    assert answer["HX-Redirect"] == url("competition")
+    assert CodeHandIn.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(as_user, competition, alice, monkeypatch):

@@ -57,6 +57,11 @@ def test_code_is_handed_in_and_compared(
 
     visit(alice, url("competition"))
     page.get_by_label("File", exact=True).last.set_input_files(
+        {"name": "model.exe", "mimeType": "text/plain", "buffer": CODE}
+    )
+    page.get_by_role("button", name="Hand in code").click()
+    expect(page.locator("#code-answer")).to_contain_text("model.exe is none of these")
+    page.get_by_label("File", exact=True).last.set_input_files(
         {"name": "model.py", "mimeType": "text/x-python", "buffer": CODE}
     )
     page.get_by_role("button", name="Hand in code").click()

@@ -12,6 +12,8 @@ from tests.projects.handed_in import PDF, hand_in, work
 from tests.projects.pages import file, now, page, url
 from tests.projects.reviewed import reviewing
 
+BY_SCRIPT = {"HX-Request": "true"}
+
 
 def send(browser, *files, **fields):
     sent = {"file": [file(content, name) for name, content in files], **fields}
@@ -45,6 +47,27 @@ def test_what_is_refused_is_told_and_what_was_typed_stays(as_user, report, alice
     assert 'value="look"' in shown
     assert not HandIn.objects.exists()
     assert not [x for x in settings.MEDIA_ROOT.rglob("*") if x.is_file()]
+
+
+def test_a_script_gets_what_was_refused_for_the_page_that_is_there(
+    as_user, report, alice
+):
+    sent = {"file": file(b"x", "a.pdf")}
+    answer = as_user(alice).post(url("hand_in"), sent, headers=BY_SCRIPT)
+
+    assert (answer.status_code, answer["X-Upload-Answer"]) == (422, "yes")
+    assert "a.pdf is no PDF" in page(answer)
+    assert "choose the files again" not in page(answer)
+    assert "<html" not in page(answer)
+
+
+def test_a_script_is_sent_on_to_the_version(as_user, report, alice):
+    browser = as_user(alice)
+    sent = {"file": file(PDF, "a.pdf")}
+    answer = browser.post(url("hand_in"), sent, headers=BY_SCRIPT)
+
+    assert answer["HX-Redirect"] == url("work")
+    assert "Version 1 is handed in" in page(browser.get(url("work")))
 
 
 def test_names_are_to_be_left_out_of_what_classmates_review(

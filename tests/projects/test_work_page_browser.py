@@ -53,6 +53,9 @@ def test_a_team_hands_in_twice(page, live_server, course, alice, bob, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("wrong.pdf is no PDF")
     assert problems(page) == []
     picture(page, "refused-390")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, "refused-1280")
+    assert page.get_by_label("Files").evaluate("one => one.files.length") == 1
 
     sign_in(page.context, live_server, bob.user)
     for width in (390, 1280):
@@ -64,3 +67,22 @@ def test_a_team_hands_in_twice(page, live_server, course, alice, bob, tmp_path):
         page.get_by_role("link", name="Download all that counts").click()
     assert got.value.suggested_filename == "ml-f20-report.zip"
     assert heard == []
+
+
+def test_a_cut_connection_is_told_and_the_files_stay_chosen(
+    page, live_server, course, alice, tmp_path
+):
+    at = datetime.now(UTC)
+    work(course, released=at - timedelta(days=1), on_time=at + timedelta(days=1))
+    (tmp_path / "report.pdf").write_bytes(PDF)
+    sign_in(page.context, live_server, alice.user)
+    page.goto(live_server.url + url("work"))
+    page.route("**/hand-in/", lambda route: route.abort())
+    page.get_by_label("Files").set_input_files(tmp_path / "report.pdf")
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("nothing was handed in. Try again.")).to_be_visible()
+
+    page.unroute("**/hand-in/")
+    page.get_by_role("button", name="Hand in").click()
+
+    expect(page.get_by_text("Version 1 is handed in")).to_be_visible()
