@@ -192,12 +192,40 @@ class Product:
 
     @contextlib.contextmanager
     def worker_frozen(self) -> Iterator[None]:
-        """Stop the worker in its tracks; it is killed and started afresh afterwards."""
-        self.signal_worker(signal.SIGSTOP)
+        """Stop the worker in its tracks; it is killed and started afresh afterwards.
+
+        Never amid a transaction: what that locks is free again only when it is killed.
+        """
+        wait_for("the worker to stop between transactions", self._freeze_worker)
         try:
             yield
         finally:
             self.signal_worker(signal.SIGKILL)
+
+    def _freeze_worker(self) -> bool:
+        """Stop the worker; let it go on, and return false, where somebody writes."""
+        self.signal_worker(signal.SIGSTOP)
+        if not self._is_written():
+            return True
+        self.signal_worker(signal.SIGCONT)
+        return False
+
+    def _is_written(self) -> bool:
+        """Tell whether a transaction is open in the database."""
+        if "DATABASE_URL" in self.environment:
+            others = (
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                " AND state <> 'idle' AND pid <> pg_backend_pid()"
+            )
+            return bool(self.rows(others))
+        file = self.folder / "courseops.sqlite3"
+        with contextlib.closing(sqlite3.connect(file, timeout=0.2)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            database.rollback()
+        return False
 
     def incoming(self) -> Iterator[Path]:
         """Return the files that uploads are being written to."""
